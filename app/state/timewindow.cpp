@@ -55,8 +55,11 @@ TimeWindow::Duration TimeWindow::liveLength(const State &state)
 {
     if (state.chosenLength)
         return *state.chosenLength;
-    const Duration span(state.oldest && state.newest ? *state.newest - *state.oldest : 0);
-    const auto fitting = std::ranges::lower_bound(followed(), span);
+    const auto showsAllData = [next = state](Duration length) mutable {
+        next.length = length;
+        return !next.oldest || liveEnd(next) - length.count() <= *next.oldest;
+    };
+    const auto fitting = std::ranges::find_if(followed(), showsAllData);
     return fitting == followed().end() ? followed().back() : *fitting;
 }
 

@@ -13,7 +13,7 @@ namespace pulse {
 
 /// The time range that all charts show. When live, it ends now; if no results arrive for long, it stops so that the
 /// last ones remain visible. When paused, it does not move. Until a length is set, it grows with the data, up to five
-/// minutes, so that the first results fill a chart. It has no clock: time passes by advance().
+/// minutes, so that the first results fill a chart and stay visible. It has no clock: time passes by advance().
 class TimeWindow : public QObject
 {
     Q_OBJECT

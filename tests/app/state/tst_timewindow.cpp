@@ -91,23 +91,34 @@ void TestTimeWindow::withoutDataItEndsNow()
 void TestTimeWindow::rangeGrowsWithTheData_data()
 {
     QTest::addColumn<qint64>("span");
+    QTest::addColumn<qint64>("age"); // of the newest result
     QTest::addColumn<qint64>("length");
-    QTest::newRow("one result") << qint64(0) << minute / 2;
-    QTest::newRow("half a minute") << minute / 2 << minute / 2;
-    QTest::newRow("more than that") << minute / 2 + 1 << minute;
-    QTest::newRow("a minute") << minute << minute;
-    QTest::newRow("more than a minute") << minute + 1 << 2 * minute;
-    QTest::newRow("more than two minutes") << 2 * minute + 1 << 5 * minute;
-    QTest::newRow("hours") << 2 * hour << 5 * minute;
+    const auto row = [](const char *name, qint64 span, qint64 age, qint64 length) {
+        QTest::newRow(name) << span << age << length;
+    };
+    row("one result", 0, 0, minute / 2);
+    row("half a minute", minute / 2, 0, minute / 2);
+    row("more than that", minute / 2 + 1, 0, minute);
+    row("a minute", minute, 0, minute);
+    row("more than a minute", minute + 1, 0, 2 * minute);
+    row("more than two minutes", 2 * minute + 1, 0, 5 * minute);
+    row("hours", 2 * hour, 0, 5 * minute);
+    row("half a minute with its age", minute / 3, minute / 6, minute / 2);
+    row("more than that with its age", minute / 3, minute / 6 + 1, minute);
+    row("short, long ago", minute / 4, hour, minute / 2);
+    row("longer, long ago", minute / 3, hour, minute);
 }
 
+/// The empty part after the newest result counts, too.
 void TestTimeWindow::rangeGrowsWithTheData()
 {
     QFETCH(qint64, span);
+    QFETCH(qint64, age);
     TimeWindow window;
     QVERIFY(!window.chosenLength());
-    window.advance(now - span, now, now);
+    window.advance(now - age - span, now - age, now);
     QTEST(qint64(window.length().count()), "length");
+    QVERIFY(span > 5 * minute || window.range().from <= now - age - span);
     window.advance({}, {}, now); // another source
     QCOMPARE(qint64(window.length().count()), minute / 2);
 }
