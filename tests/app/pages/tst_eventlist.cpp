@@ -47,15 +47,16 @@ private Q_SLOTS:
 
 namespace {
 
-/// A list of 400 x 240 pixels.
+/// A list of 400 x 240 pixels in a window that is not narrow.
 struct Shown
 {
     Shown()
-        : list(model)
+        : list(model, &window)
         , view(*list.findChild<QListView *>())
     {
+        window.resize(1000, 240);
         list.resize(400, 240);
-        list.show();
+        window.show();
     }
 
     void add(qint64 time, Level level, const QString &text) { model.add({{time, level, text}}); }
@@ -89,6 +90,7 @@ struct Shown
     }
 
     EventsModel model;
+    QWidget window;
     EventList list;
     QListView &view;
 };

@@ -234,7 +234,8 @@ void TestPages::textsHaveContrast()
                                        tableOf(function).viewport()};
     for (QWidget *control : controls)
         QVERIFY2(uses(*control, theme.text) || uses(*control, theme.dim), control->metaObject()->className());
-    QVERIFY(uses(*data.findChild<QLineEdit *>(), theme.background));
+    QVERIFY(uses(*data.findChild<QLineEdit *>(), theme.field));
+    QVERIFY(uses(*data.findChild<QLineEdit *>(), theme.outline));
     QVERIFY(uses(data, theme.surface));
     QVERIFY(!uses(data, dark ? QColor(Qt::white) : Theme::darkTheme().surface));
 }
