@@ -8,6 +8,7 @@
 #include "common/results/outputkeys.h"
 #include "tests/support/dashboardwindow.h"
 #include "tests/support/history.h"
+#include "tests/support/pictures.h"
 #include "tests/support/redisserver.h"
 
 #include <QApplication>
@@ -96,23 +97,11 @@ bool scrolls(const QWidget &widget)
     return widget.parentWidget()->objectName() == "qt_scrollarea_viewport"_L1;
 }
 
-bool isNear(const QColor &a, const QColor &b)
+/// Returns whether the widget has a line of that colour. A line of 1.5 px covers three quarters of a pixel's height, or
+/// more.
+bool hasLine(QWidget &widget, const QColor &color)
 {
-    constexpr int tolerance = 40; // a thin line covers no pixel completely
-    return std::abs(a.red() - b.red()) < tolerance && std::abs(a.green() - b.green()) < tolerance &&
-           std::abs(a.blue() - b.blue()) < tolerance;
-}
-
-bool hasColor(QWidget &widget, const QColor &color)
-{
-    const QImage image = widget.grab().toImage();
-    for (int y = 0; y < image.height(); ++y) {
-        for (int x = 0; x < image.width(); ++x) {
-            if (isNear(image.pixelColor(x, y), color))
-                return true;
-        }
-    }
-    return false;
+    return countNear(widget.grab().toImage(), color) > 0;
 }
 
 } // namespace
@@ -206,7 +195,7 @@ void TestDashboard::lostServerDimsTheWindowUntilItReturns()
     addHistory(*m_server, 3, 2);
     const Dashboard dashboard(m_server->options());
     QTRY_COMPARE(dashboard.status(), u"Live · every 5 s"_s);
-    QVERIFY(hasColor(dashboard.chart("CPU"), lineColor(0)));
+    QVERIFY(hasLine(dashboard.chart("CPU"), lineColor(0)));
 
     m_server->kill();
     QTRY_VERIFY(dashboard.says("Cannot connect to"));
@@ -217,7 +206,7 @@ void TestDashboard::lostServerDimsTheWindowUntilItReturns()
     QVERIFY(dashboard.says(" · every 5 s"));
     QCOMPARE(dashboard.lines("CPU").size(), 2);
     QCOMPARE(dashboard.tile("CPU mean"), u"30.0"_s);
-    QVERIFY(!hasColor(dashboard.chart("CPU"), lineColor(0)));
+    QVERIFY(!hasLine(dashboard.chart("CPU"), lineColor(0)));
 
     QVERIFY(m_server->start()); // empty
     QTRY_COMPARE(dashboard.status(), u"Waiting"_s);
@@ -225,7 +214,7 @@ void TestDashboard::lostServerDimsTheWindowUntilItReturns()
     addResult(*m_server, QDateTime::currentMSecsSinceEpoch(), resultOf({70, 80}, 1, 2));
     QTRY_COMPARE(dashboard.tile("CPU mean"), u"75.0"_s);
     QTRY_VERIFY(dashboard.status().startsWith(u"Live"_s));
-    QTRY_VERIFY(hasColor(dashboard.chart("CPU"), lineColor(0)));
+    QTRY_VERIFY(hasLine(dashboard.chart("CPU"), lineColor(0)));
 }
 
 void TestDashboard::aGapBreaksTheLine()
