@@ -5,33 +5,15 @@
 #include "app/style/narrow.h"
 #include "app/style/touchscroll.h"
 
-#include <QProxyStyle>
 #include <QScrollBar>
 
 namespace pulse {
-namespace {
-
-class BarAbovePanels : public QProxyStyle
-{
-public:
-    int pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override
-    {
-        if (metric == PM_ScrollView_ScrollBarOverlap && widget && isNarrow(*widget))
-            return widget->sizeHint().width();
-        return QProxyStyle::pixelMetric(metric, option, widget);
-    }
-};
-
-} // namespace
 
 ScrollColumn::ScrollColumn(QWidget *content, QWidget *parent, Bar bar)
     : Adaptive(parent)
+    , m_bar(bar)
 {
-    if (bar == Bar::AbovePanels) {
-        auto *style = new BarAbovePanels;
-        style->setParent(this);
-        verticalScrollBar()->setStyle(style);
-    }
+    verticalScrollBar()->installEventFilter(this);
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -46,7 +28,22 @@ ScrollColumn::ScrollColumn(QWidget *content, QWidget *parent, Bar bar)
 void ScrollColumn::applyTheme()
 {
     verticalScrollBar()->setStyleSheet(controlStyle(theme())); // not for the area, whose children would inherit it
-    setViewportMargins({}); // places the scroll bar again, since the window may have become narrow
+    placeBar();
+}
+
+bool ScrollColumn::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == verticalScrollBar() && (event->type() == QEvent::Show || event->type() == QEvent::Hide))
+        placeBar();
+    return Adaptive::eventFilter(watched, event);
+}
+
+/// Extends the content below the scroll bar.
+void ScrollColumn::placeBar()
+{
+    const QScrollBar &bar = *verticalScrollBar();
+    const bool isAbove = m_bar == Bar::AbovePanels && bar.isVisible() && isNarrow(*this);
+    setViewportMargins(0, 0, isAbove ? -bar.sizeHint().width() : 0, 0);
 }
 
 } // namespace pulse

@@ -21,6 +21,12 @@ public:
 
 protected:
     void applyTheme() override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void placeBar();
+
+    Bar m_bar;
 };
 
 } // namespace pulse
