@@ -108,8 +108,8 @@ void TestLanguage::nothingIsCutOff_data()
     QTest::newRow("full screen") << QSize(1920, 1080);
 }
 
-/// Texts in other languages are longer than in English, but fit into each page. The title is a name, which is the same in
-/// each language; the state beside it needs its place on a phone.
+/// Texts in other languages are longer than in English, but fit into each page. The title is a name, which is the same
+/// in each language; the state beside it needs its place on a phone.
 void TestLanguage::nothingIsCutOff()
 {
     QFETCH(QSize, size);
@@ -170,8 +170,8 @@ void TestLanguage::languageChangesWhileTheWindowIsOpen()
     QVERIFY(!shown.events().filter(u"acima de"_s).isEmpty());
     QVERIFY(shown.events().filter(u"above"_s).isEmpty());
     QVERIFY(shown.window.windowTitle().startsWith(u"●"_s));
-    for (const char *text : {"Visão geral", "Uso médio das CPUs", "CPU mais ocupada", "Eventos, período de 15 min",
-                             "CPUs agora"})
+    for (const char *text :
+         {"Visão geral", "Uso médio das CPUs", "CPU mais ocupada", "Eventos, período de 15 min", "CPUs agora"})
         QTRY_VERIFY2(saidBy(shown.window).contains(QString::fromUtf8(text)), text);
     QVERIFY(!saidBy(shown.window).filter(u"Ao vivo"_s).isEmpty());
     QVERIFY(shown.find<TimeChart>()->lines().size() > 1);

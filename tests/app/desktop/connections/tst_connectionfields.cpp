@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The fields of the dialog of connections: their contents, errors, visibility and look.
-#include "app/desktop/connections/connectiondialog.h"
 #include "app/desktop/connections/checkbox.h"
+#include "app/desktop/connections/connectiondialog.h"
 #include "app/desktop/connections/disclosure.h"
 #include "common/core/literals.h"
 #include "tests/support/connections.h"
