@@ -88,7 +88,7 @@ public:
         retranslate();
     }
 
-    /// In a narrow window, it gets the width that the lengths leave.
+    /// In a narrow window, the lengths of the time range get most of the width.
     QSize sizeHint() const override { return isNarrow(*this) ? minimumSizeHint() : sizeFor(longest() + text()); }
     QSize minimumSizeHint() const override { return sizeFor(text()); }
 
@@ -177,8 +177,8 @@ void TimeControls::applyTheme()
     const bool narrow = isNarrow(*this);
     m_lengths->setFilling(narrow);
     m_layout->setStretch(0, narrow ? 0 : 1);
-    for (QWidget *part : {static_cast<QWidget *>(m_back), static_cast<QWidget *>(m_lengths)})
-        m_layout->setStretchFactor(part, narrow ? 1 : 0);
+    m_layout->setStretchFactor(m_back, narrow ? 1 : 0);
+    m_layout->setStretchFactor(m_lengths, narrow ? 2 : 0);
     m_back->updateGeometry();
     update();
 }
