@@ -38,7 +38,7 @@ test('shows how much of the program has been received', async test => {
 test('shows the state of the results in its title', async test => {
     const dashboard = await blank(test);
     await dashboard.open(stage.chain.url);
-    await until(async () => await dashboard.page.title() === '○ Waiting · results · Pulseboard', 'the title');
+    await until(async () => await dashboard.page.title() === '○ Waiting · Built-in sample · Pulseboard', 'the title');
     await dashboard.shows(report => report.texts.length > 0, 'the window');
     await dashboard.picture('waiting');
 });
