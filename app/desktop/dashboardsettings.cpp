@@ -332,7 +332,8 @@ Settings dashboardSettings()
             {.flag = rangeFlag,
              .valueName = u"RANGE"_s,
              .defaultValue = u"auto"_s,
-             .help = u"How much time the charts show at first: %1; auto grows with the data, up to 5m."_s.arg(alternatives(rangeNames()))},
+             .help = u"How much time the charts show at first: %1; auto grows with the data, up to 5m."_s.arg(
+                 alternatives(rangeNames()))},
             {.flag = familiesFlag,
              .variable = u"PULSEBOARD_FAMILIES"_s,
              .valueName = u"FILE.json"_s,

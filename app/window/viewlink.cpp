@@ -50,8 +50,7 @@ ViewLink ViewLink::read(const QString &text, const ViewLink &otherwise)
     const QUrlQuery query(text);
     const qsizetype page = pageNames().indexOf(query.queryItemValue(viewItem));
     const qsizetype range = rangeNames().indexOf(query.queryItemValue(rangeItem));
-    return {page < 0 ? otherwise.page : static_cast<int>(page),
-            range < 0 ? otherwise.length : rangeLength(range)};
+    return {page < 0 ? otherwise.page : static_cast<int>(page), range < 0 ? otherwise.length : rangeLength(range)};
 }
 
 } // namespace pulse
