@@ -27,6 +27,9 @@ HOUR = 3600
 FAILING_MACHINE = 4  # its function fails on some measurements
 FAILURES = (HOUR // PERIOD - 3, HOUR // PERIOD + 4, HOUR // PERIOD + 30)  # measurements that the function fails on
 
+# Not the built-in sample, so that the window's title is the name of the file.
+OWN = FUNCTION.read_text() + "\n"
+
 # Raises on some measurements, like functions that do not expect them.
 FAILING = FUNCTION.read_text() + """
 
@@ -57,7 +60,7 @@ class Machine:
         tide = 0.5 + 0.5 * math.sin(when / 700)
         for cpu in range(self.cpus):
             if noise() < 0.03:  # a job begins or ends
-                self.jobs[cpu] = 0 if self.jobs[cpu] > 0 else 25 + 70 * noise()
+                self.jobs[cpu] = 0 if self.jobs[cpu] > 0 else 20 + 55 * noise()
             load = 4 + 14 * tide * (1 + cpu % 3) + self.jobs[cpu] + 8 * (noise() - 0.5)
             self.values[f"cpu_percent-{cpu}"] = round(min(100.0, max(0.0, load)), 1)
         busy = sum(self.values[f"cpu_percent-{cpu}"] for cpu in range(self.cpus)) / self.cpus / 100
@@ -100,7 +103,7 @@ class Run:
         for cpus, machine in self.machines.items():
             function = folder / str(cpus) / "metrics.py"
             function.parent.mkdir()
-            function.write_text(FAILING if cpus == FAILING_MACHINE else FUNCTION.read_text())
+            function.write_text(FAILING if cpus == FAILING_MACHINE else OWN)
             self.redis.hset(f"{{metrics-{cpus}}}:machine", mapping={
                 "name": f"vm{cpus}", "cpu": "Simulated CPU", "memory": 24 * 2**30})  # fmt: skip
             self.start(

@@ -11,6 +11,6 @@ const context = await browser.newContext({
 });
 const dashboard = new Dashboard(await context.newPage());
 await dashboard.open(url);
-await dashboard.shows(report => report.texts.some(text => text.startsWith('Live')), 'a result');
+await dashboard.shows(report => report.texts.some(text => text.startsWith('Live · ')), 'a result');
 await dashboard.pictureInto(file);
 await browser.close();
