@@ -20,13 +20,11 @@ constexpr double rounding = 1e-9;    // of the plot's height; else grid lines mi
 constexpr double gridReach = 0.5;    // px around the plot: half of a grid line
 constexpr double lineReach = 2;      // px that a line may cover beside its points
 
-/// Returns a pen with one endless dash. Qt Charts draws a solid line segment by segment: their ends overlap or leave
-/// gaps, so that the line has a spot at each point. It draws a dashed line as one path.
-QPen continuous(QPen pen)
+/// Returns a pen with round ends, since Qt Charts draws a line segment by segment: flat ends would leave gaps between
+/// them. (It would draw a dashed line as one path, but with many points that takes a hundred times as long.)
+QPen segmentPen(QPen pen)
 {
-    constexpr double endless = 1e8; // widths of the pen
-    pen.setDashPattern({endless, 1});
-    pen.setJoinStyle(Qt::BevelJoin); // looks like round joins of so thin a line, which have many more points
+    pen.setCapStyle(Qt::RoundCap);
     return pen;
 }
 
@@ -198,7 +196,7 @@ void QtChartsRenderer::addLine(const Slice &slice, const QPolygonF &points, cons
         addSeries(m_lines.constLast());
     }
     QLineSeries *line = m_lines[m_linesInUse++];
-    line->setPen(continuous(pen));
+    line->setPen(segmentPen(pen));
     line->replace(points);
 }
 
