@@ -71,7 +71,7 @@ private:
 
     TextOf m_textOf;
     QList<Known> m_events; // newest first
-    QList<Row> m_rows;     // likewise
+    QList<Row> m_rows;     // newest first
     TimeRange m_range = unlimited;
     qint64 m_period = 1; // ms
 };

@@ -61,7 +61,7 @@ private:
     bool m_isLost = false;
     bool m_knowsEarlierCounters = false;       // nothing is written before that key was read
     bool m_keepsCounters = true;               // false after the server refused that key
-    bool m_describesMachine = true;            // likewise
+    bool m_describesMachine = true;            // false after the server refused that one
     QString m_describedName;                   // written over this connection; empty: not yet
     std::optional<RedisError::Kind> m_refused; // the error of the last SET; empty if it succeeded
 };
