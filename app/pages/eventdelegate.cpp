@@ -26,6 +26,7 @@ constexpr int lineHeight = 16; // of the second line
 constexpr double dotSize = 10;
 constexpr double rowRadius = 4;
 constexpr double selectedShare = 0.15; // of the accent colour
+constexpr qsizetype mostLineCounts = 2 * EventsModel::capacity;
 
 struct Row
 {
@@ -135,8 +136,21 @@ QSize EventDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIn
 {
     const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
     const int width = view ? view->viewport()->width() : option.rect.width();
-    const auto lines = static_cast<int>(rowOf(index, option.font, width).lines.size());
-    return {0, (view ? controlHeight(*view, rowHeight) : rowHeight) + (lines - 1) * lineHeight};
+    const int furtherLines = lineCount(index, option.font, width) - 1;
+    return {0, (view ? controlHeight(*view, rowHeight) : rowHeight) + furtherLines * lineHeight};
+}
+
+int EventDelegate::lineCount(const QModelIndex &index, const QFont &font, int width) const
+{
+    LineCounts &known = m_lineCounts;
+    const QDate today = QDate::currentDate();
+    if (known.font != font || known.width != width || known.today != today || known.counts.size() >= mostLineCounts)
+        known = {font, width, today, {}};
+    const std::pair row(index.data(EventsModel::TimeRole).toLongLong(), index.data(EventsModel::TextRole).toString());
+    auto count = known.counts.constFind(row);
+    if (count == known.counts.constEnd())
+        count = known.counts.insert(row, static_cast<int>(rowOf(index, font, width).lines.size()));
+    return *count;
 }
 
 bool EventDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,

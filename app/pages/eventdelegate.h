@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QDate>
+#include <QFont>
+#include <QHash>
 #include <QStyledItemDelegate>
+
+#include <utility>
 
 namespace pulse {
 
@@ -20,6 +25,20 @@ public:
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
                    const QModelIndex &index) override;
+
+private:
+    /// How many lines rows have. They are cached, since a view asks for the sizes of all its rows whenever one is added.
+    struct LineCounts
+    {
+        QFont font;
+        int width = 0; // px
+        QDate today;   // on which times of that day have no date
+        QHash<std::pair<qint64, QString>, int> counts; // by time and text
+    };
+
+    int lineCount(const QModelIndex &index, const QFont &font, int width) const;
+
+    mutable LineCounts m_lineCounts;
 };
 
 } // namespace pulse

@@ -3,17 +3,21 @@
 
 #include "app/state/clocktime.h"
 #include "app/style/controlstyle.h"
+#include "app/style/plaintooltip.h"
+#include "common/core/literals.h"
 
 #include <QHBoxLayout>
 #include <QShortcut>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace pulse {
 namespace {
 
 constexpr qint64 longestDifference = 1000; // ms
+constexpr qsizetype mostEvents = 5;        // that are listed
 
 } // namespace
 
@@ -22,11 +26,13 @@ MomentPanel::MomentPanel(QWidget *parent)
     , m_title(new ElidingLabel(TextSize::Large, QFont::DemiBold, this))
     , m_remark(new ElidingLabel(TextSize::Small, QFont::Normal, this))
     , m_close(new CloseButton(this))
+    , m_eventTexts(wrappedLabel(TextSize::Normal, QFont::Normal, this))
     , m_failure(new FailureDetail(this))
     , m_record(new RecordView(this))
 {
     m_failure->setCompact();
     m_failure->setFixedHeight(184);
+    m_eventTexts->setContentsMargins(8, 0, 8, 0);
     auto *heading = new QHBoxLayout;
     heading->setContentsMargins(8, 0, 0, 0);
     heading->setSpacing(16);
@@ -38,6 +44,7 @@ MomentPanel::MomentPanel(QWidget *parent)
     layout->setContentsMargins(12, 8, 8, 12);
     layout->setSpacing(8);
     layout->addLayout(heading);
+    layout->addWidget(m_eventTexts);
     layout->addWidget(m_failure);
     layout->addWidget(m_record, 1);
     connect(m_close, &QAbstractButton::clicked, this, &MomentPanel::closed);
@@ -48,15 +55,28 @@ MomentPanel::MomentPanel(QWidget *parent)
     MomentPanel::applyTheme();
 }
 
-void MomentPanel::showMoment(qint64 time, const std::optional<Record> &record, const std::optional<Failure> &failure)
+void MomentPanel::showMoment(const Moment &moment)
 {
-    m_time = time;
-    m_recordTime = record ? std::optional(record->time) : std::nullopt;
+    m_time = moment.time;
+    m_recordTime = moment.record ? std::optional(moment.record->time) : std::nullopt;
+    const bool isFailureOnly = moment.failure && moment.events.size() == 1; // the failure is shown with its details
+    m_events = isFailureOnly ? QStringList() : moment.events;
     showTitle();
-    m_failure->setVisible(failure.has_value());
-    if (failure)
-        m_failure->showFailure(*failure);
-    m_record->showRecord(record.value_or(Record{}));
+    showEvents();
+    m_failure->setVisible(moment.failure.has_value());
+    if (moment.failure)
+        m_failure->showFailure(*moment.failure);
+    m_record->showRecord(moment.record.value_or(Record{}));
+}
+
+void MomentPanel::showEvents()
+{
+    QStringList lines = m_events.first(std::min(mostEvents, m_events.size()));
+    if (const auto further = static_cast<int>(m_events.size() - lines.size()); further > 0)
+        lines.append(tr("and %n more events", nullptr, further));
+    m_eventTexts->setText(lines.join('\n'_L1));
+    m_eventTexts->setToolTip(lines.size() < m_events.size() ? plainToolTip(m_events.join('\n'_L1)) : QString());
+    m_eventTexts->setVisible(!lines.isEmpty());
 }
 
 void MomentPanel::showTitle()
@@ -70,6 +90,7 @@ void MomentPanel::showTitle()
 void MomentPanel::retranslate()
 {
     showTitle();
+    showEvents();
 }
 
 void MomentPanel::applyTheme()

@@ -4,13 +4,25 @@
 #include "app/pages/failuredetail.h"
 #include "app/pages/recordview.h"
 #include "app/widgets/closebutton.h"
+#include "app/widgets/labels.h"
 #include "app/widgets/surface.h"
+
+#include <QStringList>
 
 #include <optional>
 
 namespace pulse {
 
-/// One moment of the past: its result and measurement, and the call that failed then, if any.
+/// What is known of a moment of the past.
+struct Moment
+{
+    qint64 time = 0;                     ///< ms since epoch
+    std::optional<Record> record = {};   ///< the nearest one
+    std::optional<Failure> failure = {}; ///< the call that failed then
+    QStringList events = {};             ///< their texts
+};
+
+/// One moment of the past: its events, its result and measurement, and the call that failed then, if any.
 class MomentPanel : public Surface
 {
     Q_OBJECT
@@ -18,8 +30,7 @@ class MomentPanel : public Surface
 public:
     explicit MomentPanel(QWidget *parent = nullptr);
 
-    /// `time`: the requested moment, ms since epoch; the record is the nearest one.
-    void showMoment(qint64 time, const std::optional<Record> &record, const std::optional<Failure> &failure);
+    void showMoment(const Moment &moment);
     qint64 time() const { return m_time; }
 
 Q_SIGNALS:
@@ -31,12 +42,15 @@ protected:
 
 private:
     void showTitle();
+    void showEvents();
 
     qint64 m_time = 0;
+    QStringList m_events;
     std::optional<qint64> m_recordTime; // of the record, ms since epoch
     ElidingLabel *m_title;              // this and the following are children
     ElidingLabel *m_remark;
     CloseButton *m_close;
+    Label *m_eventTexts;
     FailureDetail *m_failure;
     RecordView *m_record;
 };

@@ -29,9 +29,10 @@ void EventsModel::retranslate()
 {
     for (Known &known : m_events)
         known.text = m_textOf(known.event);
+    m_groups = groupedRows();
     if (m_rows.isEmpty())
         return;
-    m_rows = groupedRows();
+    m_rows = rowsInRange();
     Q_EMIT dataChanged(index(0), index(rowCount() - 1));
 }
 
@@ -39,6 +40,7 @@ void EventsModel::clear()
 {
     beginResetModel();
     m_events.clear();
+    m_groups.clear();
     m_rows.clear();
     endResetModel();
 }
@@ -55,16 +57,17 @@ void EventsModel::add(const QList<Event> &events)
         if (m_events.size() > capacity)
             m_events.removeLast();
     }
-    updateRows();
+    groupEvents();
 }
 
 void EventsModel::setRange(TimeRange range, qint64 period)
 {
     period = std::max<qint64>(1, period);
-    if (std::exchange(m_range, range) == range && m_period == period)
-        return;
-    m_period = period;
-    updateRows();
+    const bool isNewRange = std::exchange(m_range, range) != range;
+    if (std::exchange(m_period, period) != period)
+        groupEvents();
+    else if (isNewRange)
+        updateRows();
 }
 
 QList<EventMark> EventsModel::marks() const
@@ -84,9 +87,13 @@ int EventsModel::rowAt(qint64 time) const
     return at == m_rows.end() ? -1 : static_cast<int>(at - m_rows.begin());
 }
 
-QString EventsModel::Row::name() const
+QStringList EventsModel::textsAt(qint64 time) const
 {
-    return u"%1 %2 %3 %4"_s.arg(mark.time).arg(last).arg(static_cast<int>(mark.level)).arg(mark.text);
+    const int at = rowAt(time);
+    if (at < 0)
+        return {};
+    const Row &row = m_rows[at];
+    return row.details.isEmpty() ? QStringList(row.mark.text) : row.details;
 }
 
 /// Groups begin with the oldest event, so that a new event changes only the newest group.
@@ -100,8 +107,7 @@ QList<EventsModel::Row> EventsModel::groupedRows() const
             --newest;
         if (oldest - newest + 1 < fewestInARow)
             newest = oldest;
-        if (m_events[newest].event.time >= m_range.from && m_events[oldest].event.time <= m_range.to)
-            rows.append(rowOf(newest, oldest));
+        rows.append(rowOf(newest, oldest));
         oldest = newest - 1;
     }
     std::ranges::reverse(rows);
@@ -113,19 +119,36 @@ EventsModel::Row EventsModel::rowOf(qsizetype newest, qsizetype oldest) const
 {
     const Known &first = m_events[oldest];
     Row row{{first.event.time, first.event.level, first.text}, m_events[newest].event.time};
-    if (newest == oldest)
-        return row;
-    for (qsizetype i = oldest; i >= newest; --i) {
-        row.mark.level = std::max(row.mark.level, m_events[i].event.level);
-        row.details.append(m_events[i].text);
+    if (newest < oldest) {
+        for (qsizetype i = oldest; i >= newest; --i) {
+            row.mark.level = std::max(row.mark.level, m_events[i].event.level);
+            row.details.append(m_events[i].text);
+        }
+        row.mark.text =
+            tr("%n events: %1", nullptr, static_cast<int>(row.details.size())).arg(row.details.join(u"; "_s));
     }
-    row.mark.text = tr("%n events: %1", nullptr, static_cast<int>(row.details.size())).arg(row.details.join(u"; "_s));
+    row.name = u"%1 %2 %3 %4"_s.arg(row.mark.time).arg(row.last).arg(static_cast<int>(row.mark.level)).arg(row.mark.text);
     return row;
+}
+
+QList<EventsModel::Row> EventsModel::rowsInRange() const
+{
+    QList<Row> rows;
+    std::ranges::copy_if(m_groups, std::back_inserter(rows), [this](const Row &row) {
+        return row.last >= m_range.from && row.mark.time <= m_range.to;
+    });
+    return rows;
+}
+
+void EventsModel::groupEvents()
+{
+    m_groups = groupedRows();
+    updateRows();
 }
 
 void EventsModel::updateRows()
 {
-    const QList<Row> rows = groupedRows();
+    const QList<Row> rows = rowsInRange();
     const auto namesOf = [](const QList<Row> &all) {
         QStringList names;
         std::ranges::transform(all, std::back_inserter(names), &Row::name);
@@ -142,8 +165,7 @@ void EventsModel::updateRows()
             m_rows.insert(row + i, rows[first + i]);
         endInsertRows();
     };
-    if (rows != m_rows)
-        syncRows(namesOf(m_rows), namesOf(rows), remove, insert);
+    syncRows(namesOf(m_rows), namesOf(rows), remove, insert);
 }
 
 int EventsModel::rowCount(const QModelIndex &parent) const

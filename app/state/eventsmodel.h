@@ -44,6 +44,7 @@ public:
 
     QList<EventMark> marks() const; ///< each event in the range, newest first
     int rowAt(qint64 time) const;   ///< the row with an event of that time; -1: none
+    QStringList textsAt(qint64 time) const; ///< of each event in that row, oldest first
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
@@ -60,18 +61,19 @@ private:
         EventMark mark;
         qint64 last = 0; ///< the time of the newest event, ms since epoch
         QStringList details = {};
-
-        QString name() const; ///< different for rows that show something else
-        bool operator==(const Row &) const = default;
+        QString name = {}; ///< different for rows that show something else
     };
 
     QList<Row> groupedRows() const;
     Row rowOf(qsizetype newest, qsizetype oldest) const;
+    QList<Row> rowsInRange() const;
+    void groupEvents();
     void updateRows();
 
     TextOf m_textOf;
     QList<Known> m_events; // newest first
-    QList<Row> m_rows;     // newest first
+    QList<Row> m_groups;   // newest first; of all events
+    QList<Row> m_rows;     // newest first; of the range
     TimeRange m_range = unlimited;
     qint64 m_period = 1; // ms
 };

@@ -98,13 +98,16 @@ QString elidedTabular(const QFontMetricsF &metrics, const QString &text, double 
     if (tabularWidth(metrics, text) <= width)
         return text;
     const QString ellipsis = u"…"_s;
-    for (qsizetype kept = text.size() - 1; kept > 0; --kept) {
+    const auto elided = [&](qsizetype kept) {
         const qsizetype tail = mode == Qt::ElideMiddle ? kept / 2 : 0;
-        const QString elided = text.left(kept - tail) + ellipsis + text.right(tail);
-        if (tabularWidth(metrics, elided) <= width)
-            return elided;
+        return text.left(kept - tail) + ellipsis + text.right(tail);
+    };
+    qsizetype fits = 0; // characters; so many fit, or none do
+    for (qsizetype tooMany = text.size(); tooMany - fits > 1;) {
+        const qsizetype middle = fits + (tooMany - fits) / 2;
+        (tabularWidth(metrics, elided(middle)) <= width ? fits : tooMany) = middle;
     }
-    return ellipsis;
+    return elided(fits);
 }
 
 } // namespace pulse

@@ -86,7 +86,8 @@ void WindowContents::showState()
 
 void WindowContents::showMoment(qint64 time)
 {
-    m_moment->showMoment(time, m_state.store().recordAt(time), m_state.failureNear(time));
+    m_moment->showMoment(
+        {time, m_state.store().recordAt(time), m_state.failureNear(time), m_state.events().textsAt(time)});
     m_moment->show();
     m_moment->setFocus();
     m_link.showMoment(time);

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void initTestCase();
     void cleanup() { Theme::use(Theme::light()); }
     void momentShowsItsFailure();
+    void momentListsItsEvents();
     void momentIsClosedByButtonAndKey();
     void nothingIsCutOff_data();
     void nothingIsCutOff();
@@ -43,7 +44,7 @@ void TestPages::momentShowsItsFailure()
     MomentPanel panel;
     showAt(panel, {1000, 600});
     const Record record = flatRecord();
-    panel.showMoment(record.time + 200, record, failureAt(record.time + 200));
+    panel.showMoment({record.time + 200, record, failureAt(record.time + 200)});
     QVERIFY(says(panel, qPrintable(clockTime(record.time + 200))));
     QVERIFY(!says(panel, "the nearest result"));
     QVERIFY(says(panel, "KeyError: "));
@@ -53,18 +54,34 @@ void TestPages::momentShowsItsFailure()
     QCOMPARE(trees->output().view().model()->rowCount(), 12);
     QCOMPARE(trees->input().view().model()->rowCount(), 42);
 
-    panel.showMoment(record.time + 60'000, record, {});
+    panel.showMoment({record.time + 60'000, record});
     QVERIFY(says(panel, qPrintable(u"the nearest result is from "_s + clockTime(record.time))));
     QVERIFY(!says(panel, "KeyError: "));
-    panel.showMoment(1000, {}, {});
+    panel.showMoment({1000});
     QVERIFY(says(panel, "There is no result"));
+}
+
+void TestPages::momentListsItsEvents()
+{
+    MomentPanel panel;
+    showAt(panel, {1000, 600});
+    panel.showMoment({1000, flatRecord(), {}, {u"CPU 1 above 80%: 81.2%"_s}});
+    QVERIFY(says(panel, "CPU 1 above 80%: 81.2%"));
+    QStringList many;
+    for (int i = 1; i <= 7; ++i)
+        many.append(u"event %1"_s.arg(i));
+    panel.showMoment({1000, flatRecord(), {}, many});
+    QVERIFY(says(panel, "event 5\nand 2 more events"));
+    const Record record = flatRecord();
+    panel.showMoment({record.time, record, failureAt(record.time), {u"Function failed"_s}});
+    QVERIFY(!says(panel, "Function failed")); // the failure is shown with its details
 }
 
 void TestPages::momentIsClosedByButtonAndKey()
 {
     MomentPanel panel;
     showAt(panel, {1000, 600});
-    panel.showMoment(1000, flatRecord(), {});
+    panel.showMoment({1000, flatRecord()});
     const QSignalSpy closed(&panel, &MomentPanel::closed);
     QTest::mouseClick(panel.findChild<CloseButton *>(), Qt::LeftButton);
     QCOMPARE(closed.size(), 1);
@@ -155,7 +172,7 @@ const QList<Example> &examples()
          []() -> QWidget * {
              auto *panel = new MomentPanel;
              const Record record = nestedRecord();
-             panel->showMoment(record.time, record, failureAt(record.time));
+             panel->showMoment({record.time, record, failureAt(record.time)});
              return panel;
          },
          test::PageIndex::Overview},

@@ -131,6 +131,11 @@ void TestEventsModel::rowsOfSeveralEventsHaveDetails()
     QCOMPARE(index.data(EventsModel::TextRole).toString(), u"3 events: a!; b!; c!"_s);
     QCOMPARE(index.data(EventsModel::DetailsRole).toStringList(), (QStringList{u"a!"_s, u"b!"_s, u"c!"_s}));
     QCOMPARE(model.rowAt(2500), 0);
+    QCOMPARE(model.textsAt(2500), (QStringList{u"a!"_s, u"b!"_s, u"c!"_s}));
+    QVERIFY(model.textsAt(4000).isEmpty());
+    model.add({{60'000, Level::Normal, u"d"_s}});
+    model.setRange(EventsModel::unlimited, 5000);
+    QCOMPARE(model.textsAt(60'000), QStringList(u"d!"_s));
 }
 
 /// A selected row stays selected while others appear and disappear.
