@@ -126,7 +126,12 @@ QByteArray readToken(Settings &settings)
 
 void refuseKeyHere(Settings &settings, const QString &flag, const QString &needed)
 {
-    if (settings.isSet(flag))
+    if (!settings.isSet(flag))
+        return;
+    if (settings.isOn(thisMachineFlag))
+        settings.fail(flag, u"cannot be given together with --this-machine; run pulseboard-local with this key, and "
+                            "follow it with --redis"_s);
+    else
         settings.fail(flag, u"needs %1, where this key is stored"_s.arg(needed));
 }
 

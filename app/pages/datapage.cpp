@@ -89,7 +89,7 @@ void DataPage::retranslate()
     m_search->setPlaceholderText(tr("Search names and values"));
     m_search->setAccessibleName(m_search->placeholderText());
     m_form->setSegments({tr("Table"), tr("Tree")});
-    m_copy->setText(tr("Copy ▾"));
+    m_copy->setText(tr("Copy"));
     m_copyResult->setText(tr("Result as JSON"));
     m_copyInput->setText(tr("Measurement as JSON"));
     m_copySelection->setText(tr("Selection as JSON"));
@@ -152,7 +152,7 @@ void DataPage::setUpCopying()
         applyControlStyle(*menu);
         m_copyInput->setEnabled(!m_record->input.isEmpty());
     });
-    m_copy->setMenu(menu);
+    m_copy->setDropDown(menu);
     auto *shortcut = new QShortcut(QKeySequence::Copy, this);
     shortcut->setContext(Qt::WidgetWithChildrenShortcut);
     connect(shortcut, &QShortcut::activated, this, &DataPage::copySelection);
@@ -296,7 +296,7 @@ void DataPage::copy(const QByteArray &json)
 {
     QGuiApplication::clipboard()->setText(QString::fromUtf8(json));
     m_copy->setText(tr("Copied"));
-    QTimer::singleShot(confirmationTime, m_copy, [this] { m_copy->setText(tr("Copy ▾")); });
+    QTimer::singleShot(confirmationTime, m_copy, [this] { m_copy->setText(tr("Copy")); });
 }
 
 QString DataPage::title() const

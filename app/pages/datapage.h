@@ -12,10 +12,11 @@
 
 class QBoxLayout;
 class QLineEdit;
-class QPushButton;
 class QStackedWidget;
 
 namespace pulse {
+
+class PushButton;
 
 /// The newest result and its measurement: as a table that can be searched, or as trees. On a narrow page, the table has
 /// a card for each value.
@@ -71,7 +72,7 @@ private:
     QLineEdit *m_search; // this and the following are children
     QBoxLayout *m_tools;
     SegmentedControl *m_form;
-    QPushButton *m_copy;
+    PushButton *m_copy;
     QAction *m_copyResult = nullptr;
     QAction *m_copyInput = nullptr;
     QAction *m_copySelection = nullptr;

@@ -266,7 +266,7 @@ QString StatusText::alarmDetail(const SourceStatus &status, const Freshness &fre
         parts.append(tr("The result was ignored."));
     if (freshness.age)
         parts.append(tr("Last update %1.").arg(ago(*freshness.age)));
-    if (freshness.hasUnknownAge)
+    if (freshness.hasUnknownAge && status.kind != Kind::Lost) // without a connection, none arrives
         parts.append(tr("How old the newest result is will be known when the next one arrives."));
     return parts.join(' '_L1);
 }

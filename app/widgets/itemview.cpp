@@ -7,11 +7,12 @@
 #include "app/style/plaintooltip.h"
 #include "app/style/tabulartext.h"
 #include "app/style/touchscroll.h"
+#include "app/widgets/chevron.h"
 #include "app/widgets/pushbutton.h"
 
 #include <QHeaderView>
 #include <QHelpEvent>
-#include <QPainterPath>
+#include <QPainter>
 #include <QStyledItemDelegate>
 #include <QToolTip>
 
@@ -69,23 +70,6 @@ private:
     ItemView *m_view;
 };
 
-/// Draws a chevron that points to the right, rotated by the given degrees.
-void paintChevron(QPainter &painter, QPointF middle, double degrees, const QColor &color)
-{
-    QPainterPath chevron;
-    chevron.moveTo(-2, -4);
-    chevron.lineTo(2, 0);
-    chevron.lineTo(-2, 4);
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.translate(middle);
-    painter.rotate(degrees);
-    painter.setPen(QPen(color, 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter.setBrush(Qt::NoBrush);
-    painter.drawPath(chevron);
-    painter.restore();
-}
-
 /// Marks the sorted column by a chevron beside the text, since the style's own covers the text.
 class ItemHeader : public QHeaderView
 {
@@ -110,7 +94,7 @@ protected:
             cellPadding + QFontMetricsF(font()).horizontalAdvance(of(Qt::DisplayRole).toString()) + 8;
         const double inside = std::min<double>(distance, rect.width() - cellPadding); // the section may be too narrow
         const double x = atRight ? rect.right() + 1 - inside : rect.left() + inside;
-        paintChevron(*painter, {x, rect.center().y() - 0.5}, sortIndicatorOrder() == Qt::AscendingOrder ? -90 : 90,
+        paintChevron(*painter, {x, rect.center().y() - 0.5}, sortIndicatorOrder() == Qt::AscendingOrder ? Direction::Up : Direction::Down,
                      m_view->theme().dim);
     }
 
@@ -220,7 +204,7 @@ void ItemView::drawBranches(QPainter *painter, const QRect &rect, const QModelIn
     if (!itemsExpandable() || !model()->hasChildren(index))
         return;
     const QPointF middle(rect.right() - indentation() / 2.0 + 2, rect.center().y() + 0.5);
-    paintChevron(*painter, middle, isExpanded(index) ? 90 : 0, theme().dim);
+    paintChevron(*painter, middle, isExpanded(index) ? Direction::Down : Direction::Right, theme().dim);
 }
 
 void ItemView::setHovered(const QModelIndex &index)

@@ -18,7 +18,6 @@ LabelButton::LabelButton(const Look &look, QWidget *parent)
     setMinimumSize(0, 0); // an IconButton has a fixed size
     setMaximumSize(QWIDGETSIZE_MAX, QWIDGETSIZE_MAX);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    m_label->setElideMode(look.elide);
     m_label->setAttribute(Qt::WA_TransparentForMouseEvents);
 }
 

@@ -21,7 +21,6 @@ public:
         int right = 0;         ///< the same at the other side
         int least = 0;         ///< px; a wider button can be shrunk to this width
         bool isRaised = false; ///< on a surface of its own
-        Qt::TextElideMode elide = Qt::ElideRight;
     };
 
     LabelButton(const Look &look, QWidget *parent);

@@ -14,8 +14,12 @@ class PushButton : public QPushButton
 public:
     using QPushButton::QPushButton;
 
+    /// Opens the menu when it is pressed, which a chevron beside the text shows. Instead of setMenu().
+    void setDropDown(QMenu *menu);
+
 protected:
     bool event(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 };
 

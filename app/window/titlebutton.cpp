@@ -3,12 +3,11 @@
 
 #include "app/style/controlstyle.h"
 #include "app/style/sizes.h"
+#include "app/widgets/chevron.h"
 #include "common/core/literals.h"
 
 #include <QMenu>
 #include <QPainter>
-
-#include <array>
 
 namespace pulse {
 namespace {
@@ -30,8 +29,7 @@ TitleButton::TitleButton(QWidget *parent)
                    .weight = QFont::DemiBold,
                    .left = gap,
                    .right = chevronRoom,
-                   .least = leastTitle,
-                   .elide = Qt::ElideMiddle},
+                   .least = leastTitle},
                   parent)
     , m_menu(new QMenu(this))
 {
@@ -118,11 +116,7 @@ void TitleButton::paintIcon(QPainter &painter) const
 {
     if (!isEnabled())
         return;
-    painter.setPen(QPen(painter.pen().color(), 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter.setBrush(Qt::NoBrush);
-    const QPointF middle(width() - chevronMiddle, height() / 2.0 + 1);
-    const std::array down = {middle + QPointF(-4, -2), middle + QPointF(0, 2), middle + QPointF(4, -2)};
-    painter.drawPolyline(down.data(), 3);
+    paintChevron(painter, {width() - chevronMiddle, height() / 2.0 + 1}, Direction::Down, painter.pen().color());
 }
 
 } // namespace pulse

@@ -64,7 +64,8 @@ export class Feed {
         else if (message.type === 'age')
             [this.written, this.delay] = [performance.now() - (message.age ?? NaN), firstDelay];
         else if (message.type === 'report')
-            [this.function, this.failure] = [message.status, message.failures[0] ?? (message.kept && this.failure)];
+            [this.machine, this.function, this.failure] =
+                [message.machine, message.status, message.failures[0] ?? (message.kept && this.failure)];
         this.onChange();
     }
 

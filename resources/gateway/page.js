@@ -33,8 +33,7 @@ function formatValue(value) {
 }
 
 function formatDuration(ms) {
-    const [size, unit] = ms < 120e3 ? [1e3, 's'] : ms < 7200e3 ? [60e3, 'min']
-        : ms < 172800e3 ? [3600e3, 'h'] : [86400e3, 'days'];
+    const [size, unit] = ms < 120e3 ? [1e3, 's'] : ms < 7200e3 ? [60e3, 'min'] : ms < 172800e3 ? [3600e3, 'h'] : [86400e3, 'days'];
     return `${Math.floor(ms / size)} ${unit}`;
 }
 
@@ -96,7 +95,7 @@ function show() {
     setText(element('reason'), state === 'waiting' ? `No result is stored under the key “${feed.key}” yet.`
         : feed.state === 'connected' ? feed.status.sentence : feed.sentence ?? '');
     setText(element('function'), functionText(feed));
-    setText(element('about'), join(' · ', feed.status.where, feed.gateway && `gateway ${feed.gateway}`));
+    setText(element('about'), join(' · ', feed.machine?.name, feed.status.where, feed.gateway && `gateway ${feed.gateway}`));
     if (element('outputs').textContent !== feed.outputs.join(''))
         element('outputs').replaceChildren(...feed.outputs.map(key => new Option(key, key, false, key === feed.key)));
     showValues(feed.result === undefined ? [] : rowsOf(feed.result));

@@ -1103,8 +1103,8 @@
 <context>
     <name>pulse::DataPage</name>
     <message>
-        <source>Copy ▾</source>
-        <translation>Copiar ▾</translation>
+        <source>Copy</source>
+        <translation>Copiar</translation>
     </message>
     <message>
         <source>All values</source>

@@ -2,13 +2,12 @@
 #include "app/desktop/connections/disclosure.h"
 
 #include "app/style/narrow.h"
+#include "app/widgets/chevron.h"
 #include "app/widgets/iconbutton.h"
 #include "app/widgets/pushbutton.h"
 
 #include <QKeyEvent>
 #include <QPainter>
-
-#include <array>
 
 namespace pulse {
 namespace {
@@ -53,12 +52,8 @@ void Disclosure::keyPressEvent(QKeyEvent *event)
 void Disclosure::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(underMouse() ? theme().text : theme().dim, 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    const QPointF middle(chevronWidth / 2.0 - 2, height() / 2.0);
-    const std::array right = {middle + QPointF(-2, -4), middle + QPointF(2, 0), middle + QPointF(-2, 4)};
-    const std::array down = {middle + QPointF(-4, -2), middle + QPointF(0, 2), middle + QPointF(4, -2)};
-    painter.drawPolyline(isChecked() ? down.data() : right.data(), 3);
+    paintChevron(painter, {chevronWidth / 2.0 - 2, height() / 2.0}, isChecked() ? Direction::Down : Direction::Right,
+                 underMouse() ? theme().text : theme().dim);
     painter.setPen(theme().text);
     painter.drawText(rect().adjusted(chevronWidth, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, text());
     if (hasFocus())

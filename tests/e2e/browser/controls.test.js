@@ -128,7 +128,7 @@ test('a chart has its own menu', async test => {
 
 test('results are copied', async test => {
     const dashboard = await stage.open(test, { link: '#view=data', permissions: ['clipboard-read', 'clipboard-write'] });
-    await dashboard.click('Copy ▾');
+    await dashboard.click('Copy');
     await dashboard.click('Result as JSON');
     const copied = await until(() => dashboard.page.evaluate(() => navigator.clipboard.readText()), 'a text');
     assert.deepEqual(JSON.parse(copied), await stage.chain.result());
@@ -152,7 +152,7 @@ test('results are copied on a page without https and not of this machine', async
     test.after(() => browser.close());
     const dashboard = await openPage(browser, test, chain.url.replace('127.0.0.1', name), { link: '#view=data' });
     assert.equal(await dashboard.page.evaluate(() => isSecureContext), false);
-    await dashboard.click('Copy ▾');
+    await dashboard.click('Copy');
     await dashboard.click('Measurement as JSON');
     await dashboard.control('Copied');
     const reader = await openPage(browser, test, chain.url, { permissions: ['clipboard-read'] });
