@@ -83,18 +83,17 @@ QString Crosshair::moreText() const
 
 double Crosshair::contentWidth() const
 {
-    const QFontMetricsF metrics(m_font);
     double label = 0;
     double text = 0;
     for (const CrosshairRow &row : m_rows.first(m_shown)) {
-        label = std::max(label, tabularWidth(metrics, row.label));
-        text = std::max(text, tabularWidth(metrics, row.text));
+        label = std::max(label, tabularWidth(m_font, row.label));
+        text = std::max(text, tabularWidth(m_font, row.text));
     }
     const double gap = label > 0 ? columnGap : 0;
     double mark = 0;
     for (const EventMark &one : m_marks)
-        mark = std::max(mark, std::min(widestMark, tabularWidth(metrics, one.text)));
-    return std::max({tabularWidth(metrics, m_title), tabularWidth(metrics, moreText()),
+        mark = std::max(mark, std::min(widestMark, tabularWidth(m_font, one.text)));
+    return std::max({tabularWidth(m_font, m_title), tabularWidth(m_font, moreText()),
                      swatchSize + swatchGap + std::max(mark, label + gap + text)});
 }
 
@@ -163,7 +162,7 @@ void Crosshair::paintMark(QPainter &painter, const EventMark &mark, double y, co
                theme);
     const double textLeft = left + swatchSize + swatchGap;
     painter.setPen(theme.text);
-    drawTabular(painter, {textLeft, y}, elidedTabular(metrics, mark.text, m_rect.right() - padding - textLeft));
+    drawTabular(painter, {textLeft, y}, elidedTabular(m_font, mark.text, m_rect.right() - padding - textLeft));
 }
 
 void Crosshair::paintRow(QPainter &painter, const CrosshairRow &row, double y, const Theme &theme) const

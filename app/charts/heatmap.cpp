@@ -204,7 +204,7 @@ std::optional<QFont> HeatMap::numberFont(QSize cell) const
         const QFont candidate = sized(font(), size, size == TextSize::Small ? QFont::Normal : QFont::DemiBold);
         const QFontMetricsF metrics(candidate);
         const double wanted = size == TextSize::Small ? 1 : 2; // larger ones need space around them
-        if (tabularWidth(metrics, u"100"_s) * wanted + 2 * textMargin <= cell.width() &&
+        if (tabularWidth(candidate, u"100"_s) * wanted + 2 * textMargin <= cell.width() &&
             metrics.capHeight() * wanted + 2 * textMargin <= cell.height())
             return candidate;
     }
@@ -273,9 +273,10 @@ void HeatMap::paintTexts(QPainter &painter, qsizetype at, const QRect &cell, con
                          const QFont &numbers) const
 {
     const QFontMetricsF metrics(numbers);
-    const QFontMetricsF small(sized(font(), TextSize::Small));
+    const QFont labels = sized(font(), TextSize::Small);
+    const QFontMetricsF small(labels);
     const QString &label = m_cells[at].label;
-    const bool both = tabularWidth(small, label) + 4 * textMargin <= cell.width() &&
+    const bool both = tabularWidth(labels, label) + 4 * textMargin <= cell.width() &&
                       small.height() + metrics.height() + 2 * textMargin <= cell.height();
     const double middle = cell.top() + cell.height() / 2.0;
     const auto draw = [&](const QString &text, double y) {
@@ -287,7 +288,7 @@ void HeatMap::paintTexts(QPainter &painter, qsizetype at, const QRect &cell, con
     draw(numberText(at), baseline);
     if (!both)
         return;
-    painter.setFont(sized(font(), TextSize::Small));
+    painter.setFont(labels);
     draw(label, baseline - metrics.capHeight() - textMargin - small.descent());
 }
 
@@ -297,7 +298,7 @@ void HeatMap::paintLegend(QPainter &painter, const LoadColors &colors) const
     const QFont small = sized(font(), TextSize::Small);
     const QFontMetricsF metrics(small);
     const QString lowest = u"0"_s;
-    const double left = tabularWidth(metrics, lowest) + 2 * textMargin;
+    const double left = tabularWidth(small, lowest) + 2 * textMargin;
     const QRectF bar(left, y - legendBarHeight / 2.0, legendBarWidth, legendBarHeight);
     QLinearGradient gradient(bar.topLeft(), bar.topRight());
     for (int percent = 0; percent <= 100; ++percent)

@@ -95,10 +95,10 @@ QString TimeHeatMap::unit() const
 
 void TimeHeatMap::measureLabels()
 {
-    const QFontMetricsF metrics(sized(font(), TextSize::Small));
+    const QFont small = sized(font(), TextSize::Small);
     m_widestLabel = 0;
     for (const ChartLine &line : std::as_const(m_content.lines))
-        m_widestLabel = std::max(m_widestLabel, tabularWidth(metrics, line.label));
+        m_widestLabel = std::max(m_widestLabel, tabularWidth(small, line.label));
 }
 
 double TimeHeatMap::axisWidth() const
@@ -311,7 +311,7 @@ void TimeHeatMap::paintTexts(QPainter &painter) const
         const double baseline = rowRect(row).center().y() + metrics.capHeight() / 2;
         const double room = own.area.left() - textGap;
         painter.setPen(m_pointed == row ? theme().text : theme().dim);
-        drawTabular(painter, {room, baseline}, elidedTabular(metrics, m_content.lines[row].label, room),
+        drawTabular(painter, {room, baseline}, elidedTabular(painter.font(), m_content.lines[row].label, room),
                     Qt::AlignRight);
     }
     paintTimeTexts(painter, own, fittingTimeTicks(own, width(), painter.font()), theme());

@@ -44,17 +44,17 @@ QString timeOf(qint64 time)
 }
 
 /// Returns a text in one line, or in two if that is too wide (px); the last one ends in an ellipsis if it is cut.
-QStringList linesOf(const QFontMetricsF &metrics, const QString &text, double width)
+QStringList linesOf(const QFont &font, const QString &text, double width)
 {
     qsizetype end = -1;
-    if (tabularWidth(metrics, text) > width) {
-        for (qsizetype space = text.indexOf(' '_L1); space > 0 && tabularWidth(metrics, text.first(space)) <= width;
+    if (tabularWidth(font, text) > width) {
+        for (qsizetype space = text.indexOf(' '_L1); space > 0 && tabularWidth(font, text.first(space)) <= width;
              space = text.indexOf(' '_L1, space + 1))
             end = space;
     }
     if (end < 0)
-        return {elidedTabular(metrics, text, width)};
-    return {text.first(end), elidedTabular(metrics, text.sliced(end + 1), width)};
+        return {elidedTabular(font, text, width)};
+    return {text.first(end), elidedTabular(font, text.sliced(end + 1), width)};
 }
 
 /// The column of times fits any time of today. A time with a date is wider and moves its text to the right.
@@ -62,12 +62,10 @@ Row rowOf(const QModelIndex &index, const QFont &font, int width)
 {
     Row row{sized(font, TextSize::Small), sized(font, TextSize::Normal), {}, {}, 0, 0};
     row.time = timeOf(index.data(EventsModel::TimeRole).toLongLong());
-    const QFontMetricsF metrics(row.timeFont);
     const qint64 widest = QDateTime(QDate::currentDate(), QTime(12, 0)).toMSecsSinceEpoch();
-    row.timeRight = eventPadding + std::max(tabularWidth(metrics, timeOf(widest)), tabularWidth(metrics, row.time));
+    row.timeRight = eventPadding + std::max(tabularWidth(row.timeFont, timeOf(widest)), tabularWidth(row.timeFont, row.time));
     row.textLeft = row.timeRight + gap + dotSize + gap;
-    row.lines = linesOf(QFontMetricsF(row.textFont), index.data(EventsModel::TextRole).toString(),
-                        width - eventPadding - row.textLeft);
+    row.lines = linesOf(row.textFont, index.data(EventsModel::TextRole).toString(), width - eventPadding - row.textLeft);
     return row;
 }
 
@@ -116,7 +114,7 @@ void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
 
     painter->setFont(row.timeFont);
     painter->setPen(theme.dim);
-    const double timeLeft = row.timeRight - tabularWidth(QFontMetricsF(row.timeFont), row.time);
+    const double timeLeft = row.timeRight - tabularWidth(row.timeFont, row.time);
     const double baseline = baselineOf(rect, row.textFont); // time and text share a baseline
     drawTabular(*painter, {rect.left() + timeLeft, baseline}, row.time);
 
@@ -143,9 +141,12 @@ QSize EventDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIn
 int EventDelegate::lineCount(const QModelIndex &index, const QFont &font, int width) const
 {
     LineCounts &known = m_lineCounts;
-    const QDate today = QDate::currentDate();
-    if (known.font != font || known.width != width || known.today != today || known.counts.size() >= mostLineCounts)
-        known = {font, width, today, {}};
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    if (known.font != font || known.width != width || now < known.begin || now > known.end ||
+        known.counts.size() >= mostLineCounts) {
+        const QDate today = QDate::currentDate();
+        known = {font, width, today.startOfDay().toMSecsSinceEpoch(), today.endOfDay().toMSecsSinceEpoch(), {}};
+    }
     const std::pair row(index.data(EventsModel::TimeRole).toLongLong(), index.data(EventsModel::TextRole).toString());
     auto count = known.counts.constFind(row);
     if (count == known.counts.constEnd())

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QDate>
 #include <QFont>
 #include <QHash>
 #include <QStyledItemDelegate>
@@ -31,8 +30,9 @@ private:
     struct LineCounts
     {
         QFont font;
-        int width = 0; // px
-        QDate today;   // on which times of that day have no date
+        int width = 0;    // px
+        qint64 begin = 0; // ms since epoch: of today, whose times have no date
+        qint64 end = 0;
         QHash<std::pair<qint64, QString>, int> counts; // by time and text
     };
 

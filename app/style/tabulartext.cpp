@@ -4,41 +4,48 @@
 #include "app/style/vectors.h"
 #include "common/core/literals.h"
 
+#include <QFontMetricsF>
+#include <QHash>
+
 #include <algorithm>
+#include <list>
 
 namespace pulse {
 namespace {
 
-/// Widths of a font's digits. They are cached, since measuring takes longer than drawing a number.
-struct Digits
+constexpr std::size_t mostFonts = 16;
+constexpr qsizetype mostWidths = 1000;
+
+/// What has been measured in a font, since measuring takes longer than drawing a number.
+struct MeasuredFont
 {
-    QFontMetricsF metrics;
-    double widest = 0;
-    bool equal = true; ///< all digits have the same width in the font
+    QFont font;
+    QFontMetricsF metrics{font};
+    double widestDigit = 0;
+    bool hasEqualDigits = true;
+    QHash<QString, double> widths = {}; // of texts
 };
 
-Digits digitsIn(const QFontMetricsF &metrics)
+MeasuredFont measured(const QFont &font)
 {
-    Digits digits{metrics};
+    MeasuredFont result{font};
     for (char16_t digit = u'0'; digit <= u'9'; ++digit) {
-        const double width = metrics.horizontalAdvance(QChar(digit));
-        digits.equal = digits.equal && (digit == u'0' || width == digits.widest);
-        digits.widest = std::max(digits.widest, width);
+        const double width = result.metrics.horizontalAdvance(QChar(digit));
+        result.hasEqualDigits = result.hasEqualDigits && (digit == u'0' || width == result.widestDigit);
+        result.widestDigit = std::max(result.widestDigit, width);
     }
-    return digits;
+    return result;
 }
 
-Digits digitsOf(const QFontMetricsF &metrics)
+MeasuredFont &known(const QFont &font)
 {
-    constexpr qsizetype mostKnown = 16;
-    thread_local QList<Digits> known;
-    const auto it = std::ranges::find(known, metrics, &Digits::metrics);
-    if (it != known.end())
-        return *it;
-    if (known.size() == mostKnown)
-        known.removeFirst();
-    known.append(digitsIn(metrics));
-    return known.constLast();
+    thread_local std::list<MeasuredFont> fonts;
+    const auto at = std::ranges::find(fonts, font, &MeasuredFont::font);
+    if (at != fonts.end())
+        return *at;
+    if (fonts.size() == mostFonts)
+        fonts.pop_back();
+    return fonts.emplace_front(measured(font));
 }
 
 /// Calls `take(piece, isDigit)` for every digit and for every run of other characters, which stay together so that
@@ -57,28 +64,38 @@ void forEachPiece(const QString &text, Take take)
     }
 }
 
-} // namespace
-
-double tabularWidth(const QFontMetricsF &metrics, const QString &text)
+double widthOf(const MeasuredFont &font, const QString &text)
 {
-    const Digits digits = digitsOf(metrics);
-    if (digits.equal)
-        return metrics.horizontalAdvance(text);
+    if (font.hasEqualDigits)
+        return font.metrics.horizontalAdvance(text);
     double width = 0;
     forEachPiece(text, [&](const QString &piece, bool isDigit) {
-        width += isDigit ? digits.widest : metrics.horizontalAdvance(piece);
+        width += isDigit ? font.widestDigit : font.metrics.horizontalAdvance(piece);
     });
     return width;
+}
+
+} // namespace
+
+double tabularWidth(const QFont &font, const QString &text)
+{
+    MeasuredFont &in = known(font);
+    auto width = in.widths.constFind(text);
+    if (width == in.widths.constEnd()) {
+        if (in.widths.size() == mostWidths)
+            in.widths.clear();
+        width = in.widths.insert(text, widthOf(in, text));
+    }
+    return *width;
 }
 
 /// As vectors, a text stays in one piece, so that it can be searched and edited.
 void drawTabular(QPainter &painter, QPointF at, const QString &text, Qt::AlignmentFlag align)
 {
-    const QFontMetricsF metrics(painter.font());
-    const Digits digits = digitsOf(metrics);
-    const bool isWhole = digits.equal || makesVectors(painter);
+    const MeasuredFont &font = known(painter.font());
+    const bool isWhole = font.hasEqualDigits || makesVectors(painter);
     if (align != Qt::AlignLeft) {
-        const double width = isWhole ? metrics.horizontalAdvance(text) : tabularWidth(metrics, text);
+        const double width = makesVectors(painter) ? font.metrics.horizontalAdvance(text) : tabularWidth(font.font, text);
         at.rx() -= align == Qt::AlignRight ? width : width / 2;
     }
     if (isWhole) {
@@ -86,17 +103,18 @@ void drawTabular(QPainter &painter, QPointF at, const QString &text, Qt::Alignme
         return;
     }
     forEachPiece(text, [&](const QString &piece, bool isDigit) {
-        const double width = metrics.horizontalAdvance(piece);
-        const double cell = isDigit ? digits.widest : width;
+        const double width = font.metrics.horizontalAdvance(piece);
+        const double cell = isDigit ? font.widestDigit : width;
         painter.drawText(at + QPointF((cell - width) / 2, 0), piece);
         at.rx() += cell;
     });
 }
 
-QString elidedTabular(const QFontMetricsF &metrics, const QString &text, double width, Qt::TextElideMode mode)
+QString elidedTabular(const QFont &font, const QString &text, double width, Qt::TextElideMode mode)
 {
-    if (tabularWidth(metrics, text) <= width)
+    if (tabularWidth(font, text) <= width)
         return text;
+    const MeasuredFont &in = known(font);
     const QString ellipsis = u"…"_s;
     const auto elided = [&](qsizetype kept) {
         const qsizetype tail = mode == Qt::ElideMiddle ? kept / 2 : 0;
@@ -105,7 +123,7 @@ QString elidedTabular(const QFontMetricsF &metrics, const QString &text, double 
     qsizetype fits = 0; // characters; so many fit, or none do
     for (qsizetype tooMany = text.size(); tooMany - fits > 1;) {
         const qsizetype middle = fits + (tooMany - fits) / 2;
-        (tabularWidth(metrics, elided(middle)) <= width ? fits : tooMany) = middle;
+        (widthOf(in, elided(middle)) <= width ? fits : tooMany) = middle;
     }
     return elided(fits);
 }

@@ -54,7 +54,7 @@ void CardDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
         painter->setPen(color);
     };
     const auto elided = [&](const QString &text, double width, Qt::TextElideMode mode) {
-        return elidedTabular(QFontMetricsF(painter->font()), text, width, mode);
+        return elidedTabular(painter->font(), text, width, mode);
     };
     QRectF rect = QRectF(option.rect).adjusted(gap, 0, -gap, 0);
     painter->save();
@@ -69,7 +69,7 @@ void CardDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
         rect.setWidth(textShare * rect.width());
     }
     use(TextSize::Small, theme.dim);
-    const double remarkWidth = tabularWidth(QFontMetricsF(painter->font()), card.remark);
+    const double remarkWidth = tabularWidth(painter->font(), card.remark);
     drawText(*painter, lineOf(rect, 0), card.remark, Qt::AlignRight);
 
     const bool isTitleMain = m_main == Main::Title;

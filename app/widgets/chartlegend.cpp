@@ -43,7 +43,7 @@ public:
 
     QSize sizeHint() const override
     {
-        return {static_cast<int>(std::ceil(tabularWidth(QFontMetricsF(font()), text()) + 2 * buttonPadding)),
+        return {static_cast<int>(std::ceil(tabularWidth(font(), text()) + 2 * buttonPadding)),
                 controlHeight(*this, legendRowHeight)};
     }
 
@@ -100,9 +100,8 @@ QSize ChartLegend::minimumSizeHint() const
 
 double ChartLegend::widthOf(const LegendEntry &entry) const
 {
-    const QFontMetricsF metrics(font());
-    const double name = entry.name.isEmpty() ? 0 : tabularWidth(metrics, entry.name) + valueDistance;
-    return legendSwatch + swatchDistance + name + tabularWidth(metrics, entry.value) + entryDistance;
+    const double name = entry.name.isEmpty() ? 0 : tabularWidth(font(), entry.name) + valueDistance;
+    return legendSwatch + swatchDistance + name + tabularWidth(font(), entry.value) + entryDistance;
 }
 
 /// Returns the number of entries that fit into a width (px).

@@ -41,7 +41,7 @@ void ElidingLabel::setElideMode(Qt::TextElideMode mode)
 
 double ElidingLabel::textWidth() const
 {
-    return tabularWidth(QFontMetricsF(font()), m_text);
+    return tabularWidth(font(), m_text);
 }
 
 bool ElidingLabel::isElided() const
@@ -65,7 +65,7 @@ void ElidingLabel::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setFont(font());
     painter.setPen(theme().color(m_tone));
-    drawTabular(painter, {0, metrics.ascent()}, elidedTabular(metrics, m_text, width(), m_elide));
+    drawTabular(painter, {0, metrics.ascent()}, elidedTabular(font(), m_text, width(), m_elide));
 }
 
 void ElidingLabel::resizeEvent(QResizeEvent *)

@@ -36,7 +36,7 @@ public:
 
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
-        const double text = tabularWidth(QFontMetricsF(option.font), index.data().toString());
+        const double text = tabularWidth(option.font, index.data().toString());
         return {static_cast<int>(text) + 1 + 2 * cellPadding, controlHeight(*m_view, ItemView::rowHeight)};
     }
 
@@ -44,9 +44,9 @@ public:
     {
         const QRect cell = option.rect.adjusted(cellPadding, 0, -cellPadding, 0);
         const QFontMetricsF metrics(option.font);
-        const QString text = elidedTabular(metrics, index.data().toString(), cell.width(), option.textElideMode);
+        const QString text = elidedTabular(option.font, index.data().toString(), cell.width(), option.textElideMode);
         const bool atRight = (index.data(Qt::TextAlignmentRole).toInt() & Qt::AlignRight) != 0;
-        const double x = atRight ? cell.right() + 1 - tabularWidth(metrics, text) : cell.left();
+        const double x = atRight ? cell.right() + 1 - tabularWidth(option.font, text) : cell.left();
         const double y = cell.top() + (cell.height() + metrics.ascent() - metrics.descent()) / 2;
         const Theme &theme = m_view->theme();
         painter->setFont(option.font);

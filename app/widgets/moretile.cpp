@@ -36,7 +36,7 @@ QSize MoreTile::sizeHint() const
 
 QSize MoreTile::minimumSizeHint() const
 {
-    const double text = tabularWidth(QFontMetricsF(sized(font(), TextSize::Normal)), tr("More numbers"));
+    const double text = tabularWidth(sized(font(), TextSize::Normal), tr("More numbers"));
     return {static_cast<int>(std::ceil(text)) + 2 * Tile::padding, Tile::heightIn(*this)};
 }
 

@@ -6,6 +6,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <utility>
 
 namespace pulse {
 namespace {
@@ -101,15 +102,21 @@ void RailButton::setLabel(const QString &label)
     if (text() == label)
         return;
     setText(label);
-    setBadge(m_badge);
+    updateName();
     updateGeometry();
 }
 
 void RailButton::setBadge(int number)
 {
-    m_badge = number;
-    setAccessibleName(number > 0 ? u"%1, %2"_s.arg(text()).arg(number) : text());
+    if (std::exchange(m_badge, number) == number)
+        return;
+    updateName();
     update();
+}
+
+void RailButton::updateName()
+{
+    setAccessibleName(m_badge > 0 ? u"%1, %2"_s.arg(text()).arg(m_badge) : text());
 }
 
 QSize RailButton::sizeHint() const

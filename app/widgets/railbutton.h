@@ -37,6 +37,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void updateName();
     void paintBadge(QPainter &painter, QPointF corner) const;
 
     QPainterPath m_icon;

@@ -44,14 +44,14 @@ protected:
             painter.drawRoundedRect(box, controlRadius - frame, controlRadius - frame);
         painter.setPen(isChecked() || underMouse() ? theme().text : theme().dim);
         const QFontMetricsF metrics(font());
-        const double x = (width() - tabularWidth(metrics, text())) / 2;
+        const double x = (width() - tabularWidth(font(), text())) / 2;
         drawTabular(painter, {x, (height() + metrics.capHeight()) / 2}, text());
     }
 
 private:
     QSize sizeWith(int beside) const
     {
-        const double text = tabularWidth(QFontMetricsF(font()), this->text());
+        const double text = tabularWidth(font(), this->text());
         return {static_cast<int>(std::ceil(text)) + 2 * beside, controlHeight(*this, segmentHeight)};
     }
 };

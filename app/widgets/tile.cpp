@@ -77,19 +77,19 @@ void Tile::setHistory(const QList<TimedValue> &values, const SparkScale &scale, 
 
 void Tile::setDimmed(bool dimmed)
 {
-    m_dimmed = dimmed;
-    update();
+    if (std::exchange(m_dimmed, dimmed) != dimmed)
+        update();
 }
 
 double Tile::valueWidth(const ValueText &value) const
 {
-    const double unit = QFontMetricsF(sized(font(), TextSize::Large)).horizontalAdvance(value.unit);
-    return tabularWidth(QFontMetricsF(sized(font(), TextSize::Huge)), value.number) + gapBefore(value.unit) + unit;
+    const double unit = tabularWidth(sized(font(), TextSize::Large), value.unit);
+    return tabularWidth(sized(font(), TextSize::Huge), value.number) + gapBefore(value.unit) + unit;
 }
 
 double Tile::labelWidth() const
 {
-    return tabularWidth(QFontMetricsF(sized(font(), TextSize::Normal)), m_label);
+    return tabularWidth(sized(font(), TextSize::Normal), m_label);
 }
 
 QSize Tile::minimumSizeHint() const
@@ -97,7 +97,7 @@ QSize Tile::minimumSizeHint() const
     const double widest =
         std::max({valueWidth({u"100.0"_s, u"%"_s}), valueWidth(m_value.value_or(ValueText())),
                   std::min(longestText, labelWidth()),
-                  std::min(longestText, tabularWidth(QFontMetricsF(sized(font(), TextSize::Small)), m_detail))});
+                  std::min(longestText, tabularWidth(sized(font(), TextSize::Small), m_detail))});
     return {static_cast<int>(std::ceil(widest)) + 2 * padding, heightIn(*this)};
 }
 
@@ -147,10 +147,9 @@ void Tile::paintTexts(QPainter &painter) const
     const double room = width() - 2 * padding;
     // The ends of a name are more informative than its middle.
     drawTabular(painter, {padding, labelBaseline},
-                labelWidth() <= room ? m_label
-                                     : QFontMetricsF(painter.font()).elidedText(m_label, Qt::ElideMiddle, room));
+                elidedTabular(painter.font(), m_label, room, Qt::ElideMiddle));
     painter.setFont(sized(font(), TextSize::Small));
-    drawTabular(painter, {padding, detailBaseline}, elidedTabular(QFontMetricsF(painter.font()), m_detail, room));
+    drawTabular(painter, {padding, detailBaseline}, elidedTabular(painter.font(), m_detail, room));
 }
 
 void Tile::paintValue(QPainter &painter) const
@@ -161,7 +160,7 @@ void Tile::paintValue(QPainter &painter) const
     drawTabular(painter, {padding, numberBaseline}, number);
     if (!m_value)
         return;
-    const double x = padding + tabularWidth(QFontMetricsF(painter.font()), number) + gapBefore(m_value->unit);
+    const double x = padding + tabularWidth(painter.font(), number) + gapBefore(m_value->unit);
     painter.setFont(sized(font(), TextSize::Large));
     painter.setPen(theme().dim);
     drawTabular(painter, {x, numberBaseline}, m_value->unit);

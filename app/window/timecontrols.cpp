@@ -109,7 +109,7 @@ protected:
         painter.setRenderHint(QPainter::Antialiasing);
         const QString state = longestThatFits();
         const double end = width() - padding; // px: the right end of the text
-        const double action = end - tabularWidth(metrics, text());
+        const double action = end - tabularWidth(font(), text());
         const double baseline = (height() + metrics.capHeight()) / 2;
         painter.setPen(theme().dim);
         drawTabular(painter, {action, baseline}, state, Qt::AlignRight);
@@ -137,7 +137,7 @@ private:
 
     QSize sizeFor(const QString &shown) const
     {
-        return {static_cast<int>(std::ceil(tabularWidth(QFontMetricsF(font()), shown))) + 2 * padding,
+        return {static_cast<int>(std::ceil(tabularWidth(font(), shown))) + 2 * padding,
                 controlHeight(*this, IconButton::side)};
     }
 

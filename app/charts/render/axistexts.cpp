@@ -23,10 +23,9 @@ constexpr float shadeOpacity = 0.08F;         // of the dim colour
 
 double valueTextsWidth(const ValueAxis &axis, const QFont &font)
 {
-    const QFontMetricsF metrics(font);
-    double widest = tabularWidth(metrics, ValueText{u"100"_s, u"%"_s}.joined());
+    double widest = tabularWidth(font, ValueText{u"100"_s, u"%"_s}.joined());
     for (const ValueTick &tick : axis.ticks)
-        widest = std::max(widest, tabularWidth(metrics, tick.label));
+        widest = std::max(widest, tabularWidth(font, tick.label));
     return std::ceil(widest + textGap);
 }
 
@@ -42,7 +41,6 @@ void paintValueTexts(QPainter &painter, const Plot &plot, const ValueAxis &axis,
 
 QList<TimeTick> fittingTimeTicks(const Plot &plot, double width, const QFont &font)
 {
-    const QFontMetricsF metrics(font);
     const auto spaced = [&](double spacing) {
         return timeTicks(plot.from, plot.to, std::max(1, static_cast<int>(plot.area.width() / spacing)));
     };
@@ -50,7 +48,7 @@ QList<TimeTick> fittingTimeTicks(const Plot &plot, double width, const QFont &fo
     if (ticks.size() > 1 && ticks[1].time - ticks[0].time < stepWithoutSeconds)
         ticks = spaced(secondsTextSpacing);
     ticks.removeIf([&](const TimeTick &tick) {
-        const double half = tabularWidth(metrics, tick.label) / 2;
+        const double half = tabularWidth(font, tick.label) / 2;
         return plot.x(tick.time) - half < plot.area.left() - textGap || plot.x(tick.time) + half > width;
     });
     return ticks;

@@ -33,14 +33,14 @@ QString limitText(double value, const QString &unit)
 QList<ThresholdLabel> thresholdLabels(const QList<ThresholdLine> &thresholds, const Plot &plot,
                                       const ThresholdTexts &texts, const QString &unit, const QFont &font)
 {
-    const QFontMetricsF metrics(font);
+    const double height = QFontMetricsF(font).height();
     QList<ThresholdLabel> labels;
     for (const ThresholdLine &threshold : thresholds) {
         if (!isInside(threshold, plot))
             continue;
         const QString text =
             (threshold.critical ? texts.critical : texts.warning).arg(limitText(threshold.value, unit));
-        const QSizeF size(tabularWidth(metrics, text), metrics.height());
+        const QSizeF size(tabularWidth(font, text), height);
         const QPointF corner(plot.area.left() + thresholdTextMargin, plot.y(threshold.value) - size.height());
         const QRectF place(corner, size);
         const auto covers = [&](const ThresholdLabel &other) { return other.place.intersects(place); };

@@ -90,19 +90,19 @@ void TestValueFormat::differentNumbersHaveDifferentTexts()
 
 void TestValueFormat::digitsAreEquallyWide()
 {
-    const QFontMetricsF metrics(sized(QFont(), TextSize::Huge));
-    QCOMPARE(tabularWidth(metrics, u"11.1 s"_s), tabularWidth(metrics, u"40.8 s"_s));
-    const double width = tabularWidth(metrics, u"key"_s);
-    QCOMPARE(elidedTabular(metrics, u"key"_s, width), u"key"_s);
-    const QString elided = elidedTabular(metrics, u"key 123456"_s, width);
-    QVERIFY2(elided.endsWith(QChar(u'…')) && tabularWidth(metrics, elided) <= width, qPrintable(elided));
+    const QFont font = sized(QFont(), TextSize::Huge);
+    QCOMPARE(tabularWidth(font, u"11.1 s"_s), tabularWidth(font, u"40.8 s"_s));
+    const double width = tabularWidth(font, u"key"_s);
+    QCOMPARE(elidedTabular(font, u"key"_s, width), u"key"_s);
+    const QString elided = elidedTabular(font, u"key 123456"_s, width);
+    QVERIFY2(elided.endsWith(QChar(u'…')) && tabularWidth(font, elided) <= width, qPrintable(elided));
     const QString text = u"123 events of a group; "_s.repeated(500);
-    const QString longest = elidedTabular(metrics, text, 500);
-    QVERIFY(tabularWidth(metrics, longest) <= 500);
-    QVERIFY(tabularWidth(metrics, text.first(longest.size()) + QChar(u'…')) > 500); // one more character
-    QCOMPARE(elidedTabular(metrics, text, 1), u"…"_s);
+    const QString longest = elidedTabular(font, text, 500);
+    QVERIFY(tabularWidth(font, longest) <= 500);
+    QVERIFY(tabularWidth(font, text.first(longest.size()) + QChar(u'…')) > 500); // one more character
+    QCOMPARE(elidedTabular(font, text, 1), u"…"_s);
     const QString middle =
-        elidedTabular(metrics, u"cpu_average-12"_s, tabularWidth(metrics, u"cpu_…-12"_s), Qt::ElideMiddle);
+        elidedTabular(font, u"cpu_average-12"_s, tabularWidth(font, u"cpu_…-12"_s), Qt::ElideMiddle);
     QVERIFY2(middle.startsWith(u"cpu"_s) && middle.contains(QChar(u'…')) && middle.endsWith(u"12"_s),
              qPrintable(middle));
 }
