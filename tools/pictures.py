@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 
-from simulation import MACHINES, MEASUREMENT, ROOT, Run
+from simulation import MACHINES, MEASUREMENT, ROOT, Machine, Run
 
 PICTURES = ROOT / "build" / "pictures"
 SHOWN = ROOT / "docs" / "pictures"
@@ -128,6 +128,11 @@ OTHERS = {
     "narrow": "360x740",
 }
 
+OWN = {
+    "overview": "The function of README, half a minute after its start",
+    "changed": "The same, a moment after a third number was added",
+}
+
 DIALOGS = {
     "menu": "The menu",
     "menu-title": "The menu of the title",
@@ -211,6 +216,36 @@ def take_others(album, run):
         take("narrow", *own, "--size", "360x740")
 
 
+def take_own(album, run):
+    """Runs the function of README on measurements of each second, as `./dev run --function mine.py` does."""
+    if not any(album.wants(f"own-{name}-{theme}") for name in OWN for theme in THEMES):
+        return
+    file = run.folder / "mine.py"
+    file.write_text((ROOT / "README.md").read_text().split("```python\n")[1].split("```")[0])
+    run.redis.hset("{metrics}:machine", mapping={"name": "vm8", "cpu": "Simulated CPU", "memory": 24 * 2**30})
+    run.start(
+        run.programs / "pulseboard-runtime", "--redis", run.url(), "--input-key", "metrics", "--output-key", "results",
+        "--trigger", "push", "--pyfile", file, "--http-port", "0", "--reload-interval", "1",
+    )  # fmt: skip
+    machine = Machine(8)
+
+    def measure(seconds):
+        for _ in range(seconds):
+            run.redis.set("metrics", machine.measurement(time.time()))
+            time.sleep(1)
+
+    def take(name):
+        for theme in THEMES:
+            album.take(f"own-{name}-{theme}", "--redis", run.url(), "--output-key", "results", "--theme", theme,
+                       meanwhile=lambda: measure(5))  # fmt: skip
+
+    measure(35)
+    take("overview")
+    file.write_text(file.read_text().replace("    return {\n", '    return {\n        "cpus": len(cpus),\n'))
+    measure(10)
+    take("changed")
+
+
 def take_dialogs(album):
     for language, theme in itertools.product(LANGUAGES, THEMES):
         album.take_dialogs(language, theme)
@@ -253,6 +288,9 @@ def write_index():
     lines += ["## Other results, other sizes", ""]
     for name, title in OTHERS.items():
         lines += [title, ""] + [f"![{title}, {theme}](other-{name}-{theme}.png)" for theme in THEMES] + [""]
+    lines += ["", "## An own function", ""]
+    for name, title in OWN.items():
+        lines += [title, ""] + [f"![{title}, {theme}](own-{name}-{theme}.png)" for theme in THEMES] + [""]
     (PICTURES / "README.md").write_text("\n".join(lines).rstrip() + "\n")
 
 
@@ -268,6 +306,7 @@ def main(programs, wanted):
             take_pages(album, run)
             take_states(album, run)
             take_others(album, run)
+            take_own(album, run)
             take_dialogs(album)
         finally:
             run.stop()
