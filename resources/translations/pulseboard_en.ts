@@ -50,22 +50,22 @@
     </message>
 </context>
 <context>
-    <name>pulse::ChartLegend</name>
-    <message numerus="yes">
-        <source>+%n more</source>
-        <translation>
-            <numerusform>+%n more</numerusform>
-            <numerusform>+%n more</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>pulse::CallChart</name>
     <message numerus="yes">
         <source>%1; %n failed calls</source>
         <translation>
             <numerusform>%1; %n failed call</numerusform>
             <numerusform>%1; %n failed calls</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pulse::ChartLegend</name>
+    <message numerus="yes">
+        <source>+%n more</source>
+        <translation>
+            <numerusform>+%n more</numerusform>
+            <numerusform>+%n more</numerusform>
         </translation>
     </message>
 </context>
@@ -171,6 +171,16 @@
         <translation>
             <numerusform>%n member</numerusform>
             <numerusform>%n members</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pulse::MomentPanel</name>
+    <message numerus="yes">
+        <source>and %n more events</source>
+        <translation>
+            <numerusform>and %n more event</numerusform>
+            <numerusform>and %n more events</numerusform>
         </translation>
     </message>
 </context>

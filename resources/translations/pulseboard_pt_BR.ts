@@ -792,16 +792,6 @@
     </message>
 </context>
 <context>
-    <name>pulse::ChartLegend</name>
-    <message numerus="yes">
-        <source>+%n more</source>
-        <translation>
-            <numerusform>mais %n</numerusform>
-            <numerusform>mais %n</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>pulse::CallChart</name>
     <message numerus="yes">
         <source>%1; %n failed calls</source>
@@ -828,6 +818,16 @@
     <message>
         <source>Duration</source>
         <translation>Duração</translation>
+    </message>
+</context>
+<context>
+    <name>pulse::ChartLegend</name>
+    <message numerus="yes">
+        <source>+%n more</source>
+        <translation>
+            <numerusform>mais %n</numerusform>
+            <numerusform>mais %n</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1167,10 +1167,6 @@
     <message>
         <source>Data</source>
         <translation>Dados</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>Copiar</translation>
     </message>
     <message>
         <source>Both as JSON, in the original order.</source>
@@ -1720,6 +1716,13 @@
     <message>
         <source>the nearest result is from %1</source>
         <translation>o resultado mais próximo é de %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more events</source>
+        <translation>
+            <numerusform>e mais %n evento</numerusform>
+            <numerusform>e mais %n eventos</numerusform>
+        </translation>
     </message>
 </context>
 <context>
