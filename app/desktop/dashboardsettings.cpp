@@ -298,7 +298,9 @@ Settings dashboardSettings()
                      "not given, redis://127.0.0.1:6379."_s},
             {.flag = sshIdentityFlag,
              .valueName = u"FILE"_s,
-             .help = u"The private key to log in with, in addition to those that ssh finds itself."_s},
+             .help = u"The private key to log in with, instead of those that ssh and its agent would try; not for "
+                     u"--ssh-jump, "
+                     "whose keys belong in ~/.ssh/config."_s},
             {.flag = sshJumpFlag,
              .valueName = u"[USER@]HOST[:PORT]"_s,
              .help = u"The machine to log in to on the way; separate several with commas."_s},

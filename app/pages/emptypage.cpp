@@ -18,6 +18,7 @@ Label *makeLabel(TextSize size, QWidget *parent)
 {
     Label *label = wrappedLabel(size, QFont::Normal, parent);
     label->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse); // it may contain a command
     return label;
 }
 

@@ -18,6 +18,9 @@ std::optional<RedisError> checkLogin(const RedisResult &reply)
     // The server replies with a plain ERR if it has no password but one is given.
     if (error.kind == Kind::Other || error.kind == Kind::NotSupported)
         error.kind = Kind::Auth;
+    if (error.message.contains("without any password configured"_L1))
+        error.message =
+            QString::fromLatin1(QT_TRANSLATE_NOOP("RedisReason", "this server has no password, so give none"));
     return error;
 }
 

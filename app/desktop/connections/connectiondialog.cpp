@@ -123,6 +123,16 @@ void ConnectionDialog::applyTheme()
     m_form->applyTheme();
 }
 
+/// The dialog grows with its contents: it moves up before its buttons leave the screen.
+void ConnectionDialog::resizeEvent(QResizeEvent *event)
+{
+    Adaptive::resizeEvent(event);
+    const QRect available = screen()->availableGeometry();
+    const int lowest = available.bottom() - frameGeometry().height() + 1;
+    if (isVisible() && pos().y() > lowest)
+        move(pos().x(), std::max(available.top(), lowest));
+}
+
 QWidget *ConnectionDialog::fields()
 {
     auto *column = new QWidget(this);

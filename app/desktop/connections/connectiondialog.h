@@ -46,6 +46,7 @@ Q_SIGNALS:
 
 protected:
     void applyTheme() override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     QWidget *fields();

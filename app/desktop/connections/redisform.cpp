@@ -111,12 +111,14 @@ void RedisForm::addReach()
     layout()->addWidget(row);
     m_sshHost = addField(tr("SSH host"), tr("user@host: a machine that can reach the server"));
     m_sshIdentity = addFile(tr("SSH key file"));
-    m_sshJump = addField(tr("SSH jump host"));
+    m_sshJump = addField(tr("SSH jump host"), tr("user@host; its key belongs in ~/.ssh/config"));
 }
 
 void RedisForm::addSignIn(bool canKeepSecrets)
 {
-    layout()->addWidget(formHeading(tr("Sign in"), this));
+    layout()->addWidget(formHeading(tr("Sign in to Redis"), this));
+    m_signInRemark = formRemark(tr("ssh asks for its own password or passphrase when it connects."), this);
+    layout()->addWidget(m_signInRemark);
     m_user = addField(tr("User"));
     m_password =
         new SecretField(tr("Password"), tr("Keep the password in the desktop's secret store"), canKeepSecrets, this);
@@ -139,6 +141,7 @@ void RedisForm::showFields()
 {
     for (FormField *one : {m_sshHost, m_sshIdentity, m_sshJump})
         one->setVisible(m_reach->current() == overSsh);
+    m_signInRemark->setVisible(m_reach->current() == overSsh);
     const bool isAdvanced = m_advanced->isChecked();
     const bool isTls = m_server->text().trimmed().startsWith("rediss://"_L1);
     m_inputKey->setVisible(isAdvanced);

@@ -57,6 +57,7 @@ private:
     Disclosure *m_advanced;
     FormField *m_inputKey;
     Label *m_tlsRemark;
+    Label *m_signInRemark = nullptr;
     FormField *m_caFile;
     FormField *m_certFile;
     FormField *m_keyFile;

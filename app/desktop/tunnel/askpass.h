@@ -26,7 +26,8 @@ struct SshQuestion
 
     QString text;
     Kind kind = Kind::Secret;
-    qint64 asker = 0; ///< process id of the ssh that asks; each jump host has its own
+    qint64 asker = 0;        ///< process id of the ssh that asks; each jump host has its own
+    bool isRepeated = false; ///< it was answered before, but the answer was not accepted
 
     bool operator==(const SshQuestion &) const = default;
 };

@@ -44,11 +44,12 @@ int longestWord(const QString &text, const QFont &font)
     return longest;
 }
 
-/// Returns what ssh asks, without the possible answers if they are buttons.
+/// Returns what ssh asks, without the possible answers if they are buttons. A fingerprint begins a line, since it would
+/// be wrapped in its middle.
 QString textOf(const SshQuestion &question)
 {
     static const QRegularExpression answers(u"\\s*\\(yes/no[^)]*\\)"_s);
-    QString text = question.text.trimmed();
+    QString text = question.text.trimmed().replace(" SHA256:"_L1, "\nSHA256:"_L1);
     return question.kind == Kind::YesNo ? text.remove(answers) : text;
 }
 
@@ -83,6 +84,12 @@ public:
             layout->addWidget(label);
         }
         layout->addWidget(text);
+        if (question.isRepeated) {
+            Label *label = wrappedLabel(TextSize::Normal, QFont::Normal, this);
+            label->setText(SshPrompt::tr("The previous answer was not accepted."));
+            label->setTone(Tone::Bad);
+            layout->addWidget(label);
+        }
         if (m_secret) {
             m_secret->setEchoMode(QLineEdit::Password);
             m_secret->setAccessibleName(text->text());

@@ -131,8 +131,16 @@ Rules loginRules()
              "pulse::SshTrouble",
              "the server does not accept so many attempts with keys; give the right one as identity file"),
          needsPerson},
+        {R"((\S+@\S+): Permission denied \(publickey\)\.)",
+         QT_TRANSLATE_NOOP("pulse::SshTrouble",
+                           "the login of %1 was refused, since no key was accepted; give the right identity file, or "
+                           "add your public key there (ssh-copy-id)"),
+         needsPerson, identityNote},
         {R"((\S+@\S+): Permission denied \((.*)\)\.)",
-         QT_TRANSLATE_NOOP("pulse::SshTrouble", "%1 is not allowed to log in; the server accepts only: %2"),
+         QT_TRANSLATE_NOOP(
+             "pulse::SshTrouble",
+             "the login of %1 was refused; check the user, the password and the keys (the server accepts: "
+             "%2)"),
          needsPerson, identityNote},
         {R"(.*: terminating, \d+ bad configuration options.*|Bad owner or permissions on .*|)"
          R"(Can't open user config file .*|unknown option -- .*|jumphost loop via .*)",
@@ -148,7 +156,8 @@ Rules reachRules()
         {R"(ssh: Could not resolve hostname (.+): (.+))",
          QT_TRANSLATE_NOOP("pulse::SshTrouble", "the host name %1 cannot be resolved: %2")},
         {R"(ssh: connect to host (.+) port (\d+): Connection refused)",
-         QT_TRANSLATE_NOOP("pulse::SshTrouble", "%1 refuses the connection at port %2; does an SSH server run there?")},
+         QT_TRANSLATE_NOOP("pulse::SshTrouble",
+                           "%1 refuses the connection at port %2; check that an SSH server runs there")},
         {R"(ssh: connect to host (.+) port (\d+): .*timed out)",
          QT_TRANSLATE_NOOP("pulse::SshTrouble", "%1 does not answer at port %2")},
         {R"(ssh: connect to host (.+) port (\d+): (.+))",
@@ -221,16 +230,18 @@ SshTrouble SshTrouble::explain(const QStringList &lines)
     return trouble;
 }
 
-QString SshTrouble::refusedConnection(const QString &line, const QString &target)
+QString SshTrouble::refusedConnection(const QString &line, const QString &target, const QString &destination)
 {
     static const Rules rules{
         {R"(channel \d+: open failed: administratively prohibited.*)",
          QT_TRANSLATE_NOOP("pulse::SshTrouble", "the server forbids it (AllowTcpForwarding or PermitOpen of its "
                                                 "sshd_config, or options of the key)")},
-        {R"(channel \d+: open failed: (?:connect failed: )?(.+))", "%1"},
+        {R"(channel \d+: open failed: (?:connect failed: )?(.+))",
+         QT_TRANSLATE_NOOP("pulse::SshTrouble",
+                           "%1; check that Redis runs there, and its address as that machine sees it")},
     };
     const Finding finding = find(rules, {line});
-    return finding.rule ? tr("%1 cannot be reached from there: %2").arg(target, textOf(finding, {line})) : QString();
+    return finding.rule ? tr("%1 cannot reach %2: %3").arg(destination, target, textOf(finding, {line})) : QString();
 }
 
 } // namespace pulse

@@ -18,9 +18,9 @@ public:
 
     static SshTrouble explain(const QStringList &lines);
 
-    /// Returns why the server refused a connection through a running tunnel, according to a line of ssh; empty: the
-    /// line is about something else.
-    static QString refusedConnection(const QString &line, const QString &target);
+    /// Returns why the destination refused a connection through a running tunnel, according to a line of ssh; empty:
+    /// the line is about something else.
+    static QString refusedConnection(const QString &line, const QString &target, const QString &destination);
 
     bool operator==(const SshTrouble &) const = default;
 };

@@ -120,6 +120,7 @@ Result<ProcessCommand> SshTunnel::prepare()
     m_lines.clear();
     m_isUp = false;
     m_declined.clear();
+    m_answered.clear();
     const QString program = m_options.program.isEmpty() ? QStandardPaths::findExecutable(u"ssh"_s) : m_options.program;
     if (program.isEmpty())
         return Error{tr("the program ssh was not found on PATH; install OpenSSH's client")};
@@ -151,7 +152,9 @@ void SshTunnel::onPrinted(const QByteArray &line, QProcess::ProcessChannel chann
 
 void SshTunnel::handleLog(const QString &line)
 {
-    const QString refused = m_isUp ? SshTrouble::refusedConnection(line, m_options.target.toString()) : QString();
+    const QString refused =
+        m_isUp ? SshTrouble::refusedConnection(line, m_options.target.toString(), m_options.destination.toString())
+               : QString();
     if (!refused.isEmpty())
         Q_EMIT targetRefused(refused);
     else if (!line.isEmpty() && m_lines.size() < mostLines)
@@ -167,14 +170,15 @@ void SshTunnel::onAsked(const SshQuestion &question)
         return;
     }
     m_question = question;
-    Q_EMIT asked(question);
+    m_question->isRepeated = m_answered.contains(question.text);
+    Q_EMIT asked(*m_question);
 }
 
 void SshTunnel::answer(const QString &text)
 {
     if (!m_question || m_question->kind == SshQuestion::Kind::Notice)
         return;
-    m_question.reset();
+    m_answered << std::exchange(m_question, {})->text;
     m_askPass.answer(text);
 }
 
@@ -216,6 +220,8 @@ void SshTunnel::explainEnd(const ProcessEnd &end)
         if (const Result<void> chosen = m_port.choose(); !chosen)
             trouble.why = chosen.error().message;
     }
+    if (!m_isUp && !trouble.needsPerson && !m_answered.isEmpty())
+        trouble.why += tr("; perhaps the question was open for too long, so answer it again");
     fail(trouble.why, trouble.needsPerson);
 }
 

@@ -77,6 +77,7 @@ private:
     QStringList m_lines; // of stderr since ssh started or the tunnel came up, without empty lines
     bool m_isUp = false;
     std::optional<SshQuestion> m_question;
+    QStringList m_answered;    // the questions of this run that were answered
     QString m_declined;        // the question whose refusal ended this run
     int m_connectSeconds;      // of this run, or the next one
     bool m_startsOver = false; // after the process ended

@@ -34,6 +34,10 @@ TunnelSource::TunnelSource(SshTunnel::Options tunnel, OutputFollower::Options fo
     setStatus(status);
     connect(&m_tunnel, &SshTunnel::up, this, &TunnelSource::takePort);
     connect(&m_tunnel, &SshTunnel::down, this, &TunnelSource::takeEnd);
+    connect(&m_tunnel, &SshTunnel::asked, this, [this] {
+        if (this->status().kind == SourceStatus::Kind::Lost)
+            setBroken(SourceStatus::Kind::Lost, tr("SSH is waiting for your answer"));
+    });
     connect(&m_tunnel, &SshTunnel::targetRefused, this, &TunnelSource::takeRefusal);
 }
 

@@ -361,7 +361,7 @@ void TestTranslation::errorMessagesAreTranslated()
                                  "Host key verification failed.", "Connection closed by x"})
             texts.append(SshTrouble::explain({QLatin1String(line)}).why);
         texts.append(
-            SshTrouble::refusedConnection(u"channel 1: open failed: administratively prohibited: x"_s, u"y"_s));
+            SshTrouble::refusedConnection(u"channel 1: open failed: administratively prohibited: x"_s, u"y"_s, u"z"_s));
         return texts;
     };
     {

@@ -216,10 +216,14 @@ void TestSshTexts::messagesOfSshAreExplained_data()
     QTest::newRow("host key not accepted") << "Host key verification failed."
                                            << "the host key was not accepted" << true;
     QTest::newRow("denied") << "me@db: Permission denied (publickey,password)."
-                            << "me@db is not allowed to log in; the server accepts only: publickey,password" << true;
+                            << "the login of me@db was refused; check the user, the password and the keys (the server "
+                               "accepts: publickey,password)"
+                            << true;
     QTest::newRow("missing identity")
         << "Warning: Identity file /k not accessible: No such file or directory.\nme@db: Permission denied (publickey)."
-        << "accepts only: publickey; the identity file /k cannot be read: No such file or directory" << true;
+        << "since no key was accepted; give the right identity file, or add your public key there (ssh-copy-id); the "
+           "identity file /k cannot be read: No such file or directory"
+        << true;
     QTest::newRow("open identity")
         << "Permissions 0644 for '/k' are too open.\nLoad key \"/k\": bad permissions\nme@db: "
            "Permission denied (publickey)."
@@ -309,10 +313,12 @@ void TestSshTexts::takenPortIsRecognized()
 void TestSshTexts::refusedConnectionsAreExplained()
 {
     const auto refused = [](const char *line) {
-        return SshTrouble::refusedConnection(QString::fromLatin1(line), u"redis:6379"_s);
+        return SshTrouble::refusedConnection(QString::fromLatin1(line), u"redis:6379"_s, u"me@vm"_s);
     };
     QCOMPARE(refused("channel 2: open failed: connect failed: Connection refused"),
-             u"redis:6379 cannot be reached from there: Connection refused"_s);
+             u"me@vm cannot reach redis:6379: Connection refused; check that Redis runs there, and its address as that "
+             u"machine "
+             "sees it"_s);
     QVERIFY(refused("channel 3: open failed: administratively prohibited: open failed").contains("Permit"_L1));
     QVERIFY(refused("Timeout, server db not responding.").isEmpty());
 }
