@@ -80,7 +80,9 @@ void paintSparkline(QPainter &painter, const QRectF &rect, const QList<TimedValu
     }
     painter.setPen(Qt::NoPen);
     painter.setBrush(color);
-    painter.drawEllipse(pieces.constLast().constLast() / ratio + origin, endRadius, endRadius);
+    const QPointF end = pieces.constLast().constLast() / ratio;
+    if (inside.left() <= end.x()) // the last value may be older than the shown time
+        painter.drawEllipse(end + origin, endRadius, endRadius);
     painter.restore();
 }
 

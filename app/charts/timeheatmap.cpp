@@ -76,14 +76,15 @@ QList<LegendEntry> TimeHeatMap::legend() const
         return {};
     QList<qsizetype> order(lines.size());
     std::iota(order.begin(), order.end(), 0);
-    std::ranges::stable_sort(
-        order, std::greater(),
-        [values = newestValues(lines, m_content.longestGap)](qsizetype line) { return values[line]; });
+    const QList<double> newest = newestValues(lines, m_content.longestGap); // of lines that have not ended
+    std::ranges::stable_sort(order, std::greater(), [&](qsizetype line) { return newest[line]; });
     QList<LegendEntry> entries;
     const LoadColors own = colors();
     for (const qsizetype line : std::as_const(order)) {
-        const double value = lastNumber(lines[line])->value;
-        entries.append({lines[line].label, valueText(value, unit()).number, QColor(own.of(value))});
+        if (std::isfinite(newest[line]))
+            entries.append({lines[line].label, valueText(newest[line], unit()).number, QColor(own.of(newest[line]))});
+        else
+            entries.append({lines[line].label, u"–"_s, theme().dim});
     }
     return entries;
 }
@@ -290,9 +291,11 @@ void TimeHeatMap::paintRows(QPainter &painter) const
         paintShade(painter, shaded, dataStartText(m_content.dataStart), theme());
     }
     const double height = rowRect(0).height();
+    const double ratio = painter.deviceTransform().m11(); // rows end at whole pixels of the device
     for (qsizetype row = 1; height >= separatedRow && row < m_content.lines.size(); ++row)
-        painter.fillRect(QRectF(own.area.left(), std::round(rowRect(row).top()) - 1, own.area.width(), 1),
-                         theme().surface);
+        painter.fillRect(
+            QRectF(own.area.left(), std::round(rowRect(row).top() * ratio) / ratio - 1, own.area.width(), 1),
+            theme().surface);
     if (!m_pointed)
         return;
     QRectF source = part;

@@ -63,9 +63,11 @@ Row rowOf(const QModelIndex &index, const QFont &font, int width)
     Row row{sized(font, TextSize::Small), sized(font, TextSize::Normal), {}, {}, 0, 0};
     row.time = timeOf(index.data(EventsModel::TimeRole).toLongLong());
     const qint64 widest = QDateTime(QDate::currentDate(), QTime(12, 0)).toMSecsSinceEpoch();
-    row.timeRight = eventPadding + std::max(tabularWidth(row.timeFont, timeOf(widest)), tabularWidth(row.timeFont, row.time));
+    row.timeRight =
+        eventPadding + std::max(tabularWidth(row.timeFont, timeOf(widest)), tabularWidth(row.timeFont, row.time));
     row.textLeft = row.timeRight + gap + dotSize + gap;
-    row.lines = linesOf(row.textFont, index.data(EventsModel::TextRole).toString(), width - eventPadding - row.textLeft);
+    row.lines =
+        linesOf(row.textFont, index.data(EventsModel::TextRole).toString(), width - eventPadding - row.textLeft);
     return row;
 }
 

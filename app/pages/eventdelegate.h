@@ -26,7 +26,8 @@ public:
                    const QModelIndex &index) override;
 
 private:
-    /// How many lines rows have. They are cached, since a view asks for the sizes of all its rows whenever one is added.
+    /// How many lines rows have. They are cached, since a view asks for the sizes of all its rows whenever one is
+    /// added.
     struct LineCounts
     {
         QFont font;

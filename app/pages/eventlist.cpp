@@ -75,6 +75,7 @@ void EventList::setUpView()
     m_view->viewport()->setAutoFillBackground(false);
     scrollByTouch(*m_view);
     m_view->installEventFilter(this);
+    m_view->viewport()->installEventFilter(this);
     connect(m_view, &QListView::clicked, this, &EventList::requestMoment);
 }
 
@@ -94,9 +95,10 @@ void EventList::showRange(const TimeWindow &time)
 void EventList::updateTitle()
 {
     const auto seconds = static_cast<int>(m_range.length() / 1000);
-    m_title->setText(seconds == 0 ? tr("Events")
-                     : m_isLive   ? tr("Events, last %1").arg(windowText(seconds))
-                                  : tr("Events, %1 to %2").arg(clockTime(m_range.from), clockTime(m_range.to)));
+    const QString title = seconds == 0 ? tr("Events")
+                          : m_isLive   ? tr("Events, last %1").arg(windowText(seconds))
+                                       : tr("Events, %1 to %2").arg(clockTime(m_range.from), clockTime(m_range.to));
+    m_title->setText(m_model.isCut() ? tr("%1: the newest %2").arg(title).arg(EventsModel::capacity) : title);
     if (m_view->accessibleName() != m_title->text())
         m_view->setAccessibleName(m_title->text());
 }
@@ -125,6 +127,7 @@ void EventList::applyTheme()
 void EventList::handleRows()
 {
     m_empty->setVisible(m_model.rowCount() == 0);
+    updateTitle();
     if (m_moment && !m_view->hasFocus())
         select(m_moment);
 }
@@ -136,8 +139,15 @@ void EventList::requestMoment(const QModelIndex &index)
 }
 
 /// Handles Enter itself, since activated() is also emitted for a double click, and in some styles for a single one.
+/// A list from top to bottom lays out its rows again only if its height changes.
 bool EventList::eventFilter(QObject *watched, QEvent *event)
 {
+    if (event->type() == QEvent::Resize && watched == m_view->viewport()) {
+        const auto *resize = static_cast<QResizeEvent *>(event);
+        if (resize->size().width() != resize->oldSize().width())
+            QMetaObject::invokeMethod(m_view, &QListView::doItemsLayout, Qt::QueuedConnection);
+        return false;
+    }
     if (event->type() == QEvent::KeyPress) {
         const int key = static_cast<QKeyEvent *>(event)->key();
         if (key == Qt::Key_Return || key == Qt::Key_Enter) {

@@ -14,6 +14,7 @@
 #include "app/widgets/pushbutton.h"
 #include "app/widgets/scrollcolumn.h"
 #include "common/core/literals.h"
+#include "common/core/logging.h"
 #include "common/results/samplefunction.h"
 
 #include <QClipboard>
@@ -38,7 +39,7 @@ QString ago(qint64 time, std::optional<qint64> now)
 
 QString orDash(const QString &text)
 {
-    return text.isEmpty() ? u"–"_s : text;
+    return text.isEmpty() ? u"–"_s : escapedLine(text);
 }
 
 /// Returns the time of a status ("2026-11-28 01:45:10") as the user's locale writes it, a time in another format as it
@@ -152,7 +153,7 @@ FunctionPage::FunctionPage(DashboardState &state, ChartLink &link, QWidget *pare
     : FunctionPage(parent)
 {
     link.add(&m_calls->chart());
-    connect(&state, &DashboardState::sourceReplaced, this, [this] { m_seenUntil = 0; });
+    connect(&state, &DashboardState::sourceReplaced, this, [this] { m_seenFailures.clear(); });
 }
 
 void FunctionPage::showState(const DashboardState &state)
@@ -164,8 +165,9 @@ void FunctionPage::showState(const DashboardState &state)
     m_calls->showState(state);
     showRecentCalls(state.recentCalls());
     showTimes(state.sourceTime());
+    m_seenFailures.clear();
     for (const Failure &failure : state.report().failures)
-        m_seenUntil = std::max(m_seenUntil, failure.time);
+        m_seenFailures.insert(failure.time);
 }
 
 bool FunctionPage::hasContent(const DashboardState &state) const
@@ -176,7 +178,7 @@ bool FunctionPage::hasContent(const DashboardState &state) const
 int FunctionPage::badge(const DashboardState &state) const
 {
     return static_cast<int>(std::ranges::count_if(
-        state.report().failures, [this](const Failure &failure) { return failure.time > m_seenUntil; }));
+        state.report().failures, [this](const Failure &failure) { return !m_seenFailures.contains(failure.time); }));
 }
 
 void FunctionPage::applyTheme()

@@ -6,6 +6,8 @@
 #include "app/pages/page.h"
 #include "app/widgets/factgrid.h"
 
+#include <QSet>
+
 #include <optional>
 
 class QPushButton;
@@ -56,8 +58,8 @@ private:
     FunctionReport m_report;
     RecentCalls m_recent;
     std::optional<qint64> m_now;
-    bool m_canRun = false;  // the user can choose the function
-    qint64 m_seenUntil = 0; // ms since epoch: the time of the newest failure that was shown
+    bool m_canRun = false;       // the user can choose the function
+    QSet<qint64> m_seenFailures; // times, ms since epoch
 
     QStackedWidget *m_stack; // this and the following are children
     FactGrid *m_facts;

@@ -92,7 +92,7 @@ void TileRow::show(const Scene &scene)
 {
     const QList<SeriesKey> own = ownKeys(scene.store);
     const qsizetype shown = std::min(own.size(), mostOwn);
-    m_more->setCount(static_cast<int>(own.size() - shown));
+    m_more->setCount(static_cast<int>(own.size() - shown) + scene.store.ignoredNumbers(), scene.store.ignoredNumbers());
     showTiles(ownNumbers(scene, own.first(shown)) + cpus(scene) + ofFamilies(scene), scene.isCurrent);
     updateLayout();
 }

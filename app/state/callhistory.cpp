@@ -6,6 +6,8 @@
 
 #include <QLocale>
 
+#include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace pulse {
@@ -21,10 +23,14 @@ void CallHistory::add(const FunctionReport &report)
         add(failure.time, failure.duration, true);
     if (!report.status || report.status->lastCall == 0)
         return;
-    add(report.status->lastCall, report.status->lastDuration, false);
-    if (!m_start)
-        m_start = report.status->lastCall;
-    m_calls.erase(m_calls.begin(), m_calls.lower_bound(m_calls.rbegin()->first - keptTime));
+    const qint64 last = report.status->lastCall;
+    if (last < std::exchange(m_last, last)) { // the clock was set back
+        m_calls.erase(m_calls.upper_bound(last), m_calls.end());
+        m_start.reset();
+    }
+    add(last, report.status->lastDuration, false);
+    m_start = std::min(m_start.value_or(last), last);
+    m_calls.erase(m_calls.begin(), m_calls.lower_bound(last - keptTime));
 }
 
 void CallHistory::add(qint64 time, double seconds, bool failed)

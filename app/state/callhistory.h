@@ -38,6 +38,7 @@ private:
 
     std::map<qint64, Call> m_calls; // by their times
     std::optional<qint64> m_start;
+    qint64 m_last = 0; // call of the last report
 };
 
 } // namespace pulse

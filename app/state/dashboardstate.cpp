@@ -56,9 +56,11 @@ void DashboardState::forget()
     m_status = {};
     m_events.clear();
     m_watch = StoreWatch();
+    m_lostAt.reset();
     m_isLossReported = false;
     m_hasReport = false;
-    m_newestFailure = 0;
+    m_knownFailures.clear();
+    m_newestStored.reset();
     m_reportedLoadFailure.clear();
     m_clock = SourceClock();
     m_report = {};
@@ -99,14 +101,26 @@ void DashboardState::handleStatus(const SourceStatus &status)
     if (isOtherOutput) // of the same gateway
         forget();
     m_status = status;
-    const bool isBroken = status.isBroken();
-    const bool isNews = isBroken ? !m_store.isEmpty() : m_isLossReported;
-    if (status.kind != SourceStatus::Kind::Connecting) { // which is neither connected nor broken
-        if (isNews && isBroken != m_isLossReported)
-            add({isBroken ? Event::ofLostConnection(now(), status.problem) : Event::ofConnection(now())});
-        m_isLossReported = isNews && isBroken;
-    }
+    if (status.kind != SourceStatus::Kind::Connecting) // which is neither connected nor broken
+        reportConnection();
     Q_EMIT changed();
+}
+
+/// Adds an event if the connection was lost or is back. The reason of a loss may arrive after the loss.
+void DashboardState::reportConnection()
+{
+    const bool isBroken = m_status.isBroken();
+    if (isBroken && !m_store.isEmpty())
+        m_lostAt = m_lostAt.value_or(now());
+    if (m_lostAt && !m_isLossReported && (!isBroken || !m_status.problem.isNone())) {
+        m_isLossReported = true;
+        add({Event::ofLostConnection(*m_lostAt, isBroken ? m_status.problem : Problem())});
+    }
+    if (isBroken)
+        return;
+    m_lostAt.reset();
+    if (std::exchange(m_isLossReported, false))
+        add({Event::ofConnection(now())});
 }
 
 /// The failures of the first report are older than the dashboard.
@@ -115,13 +129,15 @@ void DashboardState::handleReport(const FunctionReport &report)
     m_report = report;
     const bool isFirst = !std::exchange(m_hasReport, m_hasReport || isFunctionKnown());
     m_calls.add(report);
-    const qint64 known = m_newestFailure;
     QList<Event> events;
+    QSet<qint64> times;
     for (auto it = report.failures.crbegin(); it != report.failures.crend(); ++it) {
-        if (it->time > known)
+        if (!m_knownFailures.contains(it->time))
             events.append(Event::ofFailure(*it));
-        m_newestFailure = std::max(m_newestFailure, it->time);
+        times.insert(it->time);
     }
+    if (!times.isEmpty())
+        m_knownFailures = times;
     isFirst ? m_events.add(events) : add(events);
     const QString loadFailure = report.status ? report.status->loadFailure : QString();
     if (std::exchange(m_reportedLoadFailure, loadFailure) != loadFailure && !loadFailure.isEmpty())
@@ -160,6 +176,9 @@ void DashboardState::handleAge(std::optional<qint64> age)
 void DashboardState::handleStored(const Result<void> &stored)
 {
     m_notJson = stored ? QString() : stored.error().message;
+    const std::optional<qint64> newest = m_store.newestTime();
+    if (newest && newest < std::exchange(m_newestStored, newest))
+        m_events.dropAfter(*newest); // the source's clock was set back, and the store has dropped the later results
     add(newestEvents(Event::ofCrossings(m_watch.check(m_store))));
     advance();
 }

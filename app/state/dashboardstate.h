@@ -10,6 +10,7 @@
 #include "common/results/sourceclock.h"
 #include "common/watch/freshness.h"
 
+#include <QSet>
 #include <QTimer>
 
 #include <functional>
@@ -92,6 +93,7 @@ private:
     void handleRecord(const Record &record, bool isLive);
     void handleAge(std::optional<qint64> age);
     void handleStored(const Result<void> &stored);
+    void reportConnection();
     void add(const QList<Event> &events);
     void advance();
     void showEventsInRange();
@@ -107,9 +109,11 @@ private:
     TimeWindow m_time;
     StoreWatch m_watch;
     EventsModel m_events;
-    bool m_isLossReported = false; // the loss of the connection is among the events
-    bool m_hasReport = false;      // the source has reported about the function
-    qint64 m_newestFailure = 0;    // that is among the events, ms since epoch
+    std::optional<qint64> m_lostAt; // when the connection was lost, ms since epoch
+    bool m_isLossReported = false;  // the loss of the connection is among the events
+    bool m_hasReport = false;       // the source has reported about the function
+    QSet<qint64> m_knownFailures;   // the times of those of the last report
+    std::optional<qint64> m_newestStored;
     QString m_reportedLoadFailure; // that is among the events
     QTimer m_tick;                 // updates the age and the time axis
 };

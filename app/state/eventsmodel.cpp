@@ -45,6 +45,17 @@ void EventsModel::clear()
     endResetModel();
 }
 
+void EventsModel::dropAfter(qint64 time)
+{
+    if (m_events.removeIf([time](const Known &known) { return known.event.time > time; }) > 0)
+        groupEvents();
+}
+
+bool EventsModel::isCut() const
+{
+    return m_events.size() == capacity && m_events.constLast().event.time > m_range.from;
+}
+
 void EventsModel::add(const QList<Event> &events)
 {
     if (events.isEmpty())
@@ -101,17 +112,26 @@ QList<EventsModel::Row> EventsModel::groupedRows() const
 {
     QList<Row> rows;
     for (qsizetype oldest = m_events.size() - 1; oldest >= 0;) {
-        const qint64 end = m_events[oldest].event.time + m_period;
-        qsizetype newest = oldest;
-        while (newest > 0 && m_events[newest - 1].event.time < end)
-            --newest;
-        if (oldest - newest + 1 < fewestInARow)
-            newest = oldest;
+        const qsizetype newest = newestOfGroup(oldest);
         rows.append(rowOf(newest, oldest));
         oldest = newest - 1;
     }
     std::ranges::reverse(rows);
     return rows;
+}
+
+qsizetype EventsModel::newestOfGroup(qsizetype oldest) const
+{
+    const Known &first = m_events[oldest];
+    const auto until = [&](auto belongs) {
+        qsizetype newest = oldest;
+        while (newest > 0 && belongs(m_events[newest - 1]))
+            --newest;
+        return oldest - newest + 1 < fewestInARow ? oldest : newest;
+    };
+    return std::min(
+        until([&](const Known &known) { return known.event.time < first.event.time + m_period; }),
+        until([&](const Known &known) { return known.text == first.text && known.event.level == first.event.level; }));
 }
 
 /// Returns the row for the events between two indexes.
@@ -124,19 +144,21 @@ EventsModel::Row EventsModel::rowOf(qsizetype newest, qsizetype oldest) const
             row.mark.level = std::max(row.mark.level, m_events[i].event.level);
             row.details.append(m_events[i].text);
         }
-        row.mark.text =
-            tr("%n events: %1", nullptr, static_cast<int>(row.details.size())).arg(row.details.join(u"; "_s));
+        const auto count = static_cast<int>(row.details.size());
+        row.mark.text = row.details.count(first.text) == count
+                            ? tr("%1 (%n times)", nullptr, count).arg(first.text)
+                            : tr("%n events: %1", nullptr, count).arg(row.details.join(u"; "_s));
     }
-    row.name = u"%1 %2 %3 %4"_s.arg(row.mark.time).arg(row.last).arg(static_cast<int>(row.mark.level)).arg(row.mark.text);
+    row.name =
+        u"%1 %2 %3 %4"_s.arg(row.mark.time).arg(row.last).arg(static_cast<int>(row.mark.level)).arg(row.mark.text);
     return row;
 }
 
 QList<EventsModel::Row> EventsModel::rowsInRange() const
 {
     QList<Row> rows;
-    std::ranges::copy_if(m_groups, std::back_inserter(rows), [this](const Row &row) {
-        return row.last >= m_range.from && row.mark.time <= m_range.to;
-    });
+    std::ranges::copy_if(m_groups, std::back_inserter(rows),
+                         [this](const Row &row) { return row.last >= m_range.from && row.mark.time <= m_range.to; });
     return rows;
 }
 

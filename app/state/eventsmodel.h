@@ -15,7 +15,7 @@
 namespace pulse {
 
 /// The newest events, and as rows those of a time range, newest first. A late event is inserted at its time. Three or
-/// more events within one period are one row.
+/// more events within one period are one row, and so are three or more in a row with the same text.
 class EventsModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -38,12 +38,14 @@ public:
 
     void add(const QList<Event> &events);
     void clear();
+    void dropAfter(qint64 time);
+    bool isCut() const; ///< older events of the range were dropped to make room
     void retranslate(); ///< writes the texts again
     /// Initially, the rows are those of `unlimited`, and only events of the same time are one row. `period`: ms.
     void setRange(TimeRange range, qint64 period);
 
-    QList<EventMark> marks() const; ///< each event in the range, newest first
-    int rowAt(qint64 time) const;   ///< the row with an event of that time; -1: none
+    QList<EventMark> marks() const;         ///< each event in the range, newest first
+    int rowAt(qint64 time) const;           ///< the row with an event of that time; -1: none
     QStringList textsAt(qint64 time) const; ///< of each event in that row, oldest first
 
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -65,6 +67,7 @@ private:
     };
 
     QList<Row> groupedRows() const;
+    qsizetype newestOfGroup(qsizetype oldest) const;
     Row rowOf(qsizetype newest, qsizetype oldest) const;
     QList<Row> rowsInRange() const;
     void groupEvents();

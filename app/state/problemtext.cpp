@@ -2,6 +2,7 @@
 #include "app/state/problemtext.h"
 
 #include "common/core/literals.h"
+#include "common/metrics/shownname.h"
 
 #include <algorithm>
 
@@ -24,7 +25,7 @@ QString ProblemText::of(const Problem &problem)
 
 QString ProblemText::missingKey(const SourceStatus &status)
 {
-    const QString missing = tr("There is no key “%1”").arg(status.key);
+    const QString missing = tr("There is no key “%1”").arg(shownName(status.key));
     const QString others = otherKeys(status);
     return others.isEmpty() ? missing : missing + u". "_s + others;
 }
@@ -32,10 +33,14 @@ QString ProblemText::missingKey(const SourceStatus &status)
 QString ProblemText::otherKeys(const SourceStatus &status)
 {
     constexpr qsizetype mostKeys = 5;
+    constexpr qsizetype longestKey = 60; // characters
     const QStringList keys = status.resultKeys.value_or(QStringList());
     if (keys.isEmpty())
         return {};
-    const QString some = keys.first(std::min(mostKeys, keys.size())).join(u", "_s);
+    QStringList shown;
+    for (const QString &key : keys.first(std::min(mostKeys, keys.size())))
+        shown.append(shownName(key.size() > longestKey ? key.first(longestKey) + u"…"_s : key));
+    const QString some = shown.join(u", "_s);
     return tr("These keys look like results: %1").arg(keys.size() > mostKeys ? some + u", …"_s : some);
 }
 

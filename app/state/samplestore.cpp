@@ -39,6 +39,21 @@ std::optional<std::size_t> rowBefore(std::span<const double> values, std::size_t
     return {};
 }
 
+/// Removes the values before and after a range that a gap separates from it, since no line leads to them.
+QList<TimedValue> connectedTo(TimeRange range, QList<TimedValue> values)
+{
+    const auto isSeparate = [&](qsizetype outer, qsizetype inner) {
+        return values.size() > 1 && (std::isnan(values[inner].value) || std::isnan(values[outer].value));
+    };
+    if (values.isEmpty())
+        return values;
+    while (values.constFirst().time < range.from && isSeparate(0, 1))
+        values.removeFirst();
+    while (values.constLast().time > range.to && isSeparate(values.size() - 1, values.size() - 2))
+        values.removeLast();
+    return values;
+}
+
 std::size_t longestHistory(const QList<SeriesValue> &values)
 {
     qsizetype longest = 0;
@@ -199,9 +214,12 @@ void SampleStore::addValues(qint64 time, const QList<SeriesValue> &values)
 {
     const std::size_t row = m_table.insertRow(time);
     m_table.clearRow(row);
+    m_ignored = 0;
     for (const SeriesValue &value : values) {
         if (Column *column = columnFor(value.key))
             m_table.put(*column, row, value.value);
+        else
+            ++m_ignored;
     }
 }
 
@@ -359,7 +377,7 @@ QList<TimedValue> SampleStore::values(const SeriesKey &key, TimeRange range, con
     if (!column)
         return {};
     const Rows rows = rowsFor({column}, range);
-    return decimate(timesOf(rows), readable(key, *column, rows), thinning);
+    return connectedTo(range, decimate(timesOf(rows), readable(key, *column, rows), thinning));
 }
 
 QList<TimedValue> SampleStore::meanValues(const QList<SeriesKey> &keys, TimeRange range, const Thinning &thinning) const
@@ -374,7 +392,7 @@ QList<TimedValue> SampleStore::meanValues(const QList<SeriesKey> &keys, TimeRang
         if (const Column *column = m_table.column(key))
             means.add(readable(key, *column, rows));
     }
-    return decimate(timesOf(rows), std::move(means).means(), thinning);
+    return connectedTo(range, decimate(timesOf(rows), std::move(means).means(), thinning));
 }
 
 std::span<const qint64> SampleStore::timesOf(Rows rows) const

@@ -73,14 +73,15 @@ public:
     QString title(const SeriesKey &key) const { return m_families.title(key); }
     QString unit(const SeriesKey &key) const { return m_families.unit(key); }
 
-    /// The values that a chart needs to draw a range: those in it and the nearest one on either side, so that lines
-    /// reach the edges; reduced as decimate.h describes.
+    /// The values that a chart needs to draw a range: those in it and the nearest one on either side if a line leads to
+    /// it, so that lines reach the edges; reduced as decimate.h describes.
     QList<TimedValue> values(const SeriesKey &key, TimeRange range, const Thinning &thinning) const;
     /// The same for the mean, at each time, of those `keys` that have a value.
     QList<TimedValue> meanValues(const QList<SeriesKey> &keys, TimeRange range, const Thinning &thinning) const;
     /// The value in the newest result; nothing if it does not contain this number.
     std::optional<double> newest(const SeriesKey &key) const;
 
+    int ignoredNumbers() const { return m_ignored; } ///< of the last stored result, over the limits
     std::optional<Record> newestRecord() const { return m_records.newest(); }
     std::optional<Record> recordAt(qint64 time) const { return m_records.nearest(time); } ///< the nearest stored one
 
@@ -113,6 +114,7 @@ private:
     Limits m_limits;
     SeriesTable m_table;
     std::size_t m_unknownSeries = 0;
+    int m_ignored = 0;
     int m_lateResults = 0;                // results in a row that are far behind the newest
     std::optional<Record> m_heldBack;     // waits for the next result to confirm its time
     ResultTimes m_results;                // the table has also the times of numbers' histories

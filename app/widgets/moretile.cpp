@@ -21,11 +21,21 @@ MoreTile::MoreTile(QWidget *parent)
     setAttribute(Qt::WA_Hover);
 }
 
-void MoreTile::setCount(int count)
+void MoreTile::setCount(int count, int withoutChart)
 {
+    if (m_count == count && m_withoutChart == withoutChart)
+        return;
     m_count = count;
-    setText(u"+%1"_s.arg(QLocale().toString(count)));
-    setAccessibleName(tr("%n more numbers", nullptr, count));
+    m_withoutChart = withoutChart;
+    retranslate();
+}
+
+void MoreTile::retranslate()
+{
+    setText(u"+%1"_s.arg(QLocale().toString(m_count)));
+    setAccessibleName(tr("%n more numbers", nullptr, m_count));
+    setToolTip(m_withoutChart > 0 ? tr("%n of them have no chart, since there are too many", nullptr, m_withoutChart)
+                                  : QString());
     update();
 }
 

@@ -14,18 +14,19 @@ class MoreTile : public Adaptive<PushButton>
 public:
     explicit MoreTile(QWidget *parent);
 
-    void setCount(int count);
+    void setCount(int count, int withoutChart); ///< `withoutChart`: how many of them are only in the newest result
     int count() const { return m_count; }
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
 protected:
-    void retranslate() override { setCount(m_count); }
+    void retranslate() override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
     int m_count = 0;
+    int m_withoutChart = 0;
 };
 
 } // namespace pulse

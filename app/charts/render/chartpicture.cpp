@@ -236,17 +236,17 @@ QList<LegendEntry> ChartPicture::legend() const
 {
     const QList<ChartLine> &lines = m_content.lines;
     const QString &unit = m_content.scale.unit;
+    const QList<double> newest = newestValues(lines, m_content.longestGap); // of lines that have not ended
     if (lines.size() == 1)
         return {{QString(), valueText(lastNumber(lines[0])->value, unit).joined(), lookOf(0).pen.color()}};
     QList<qsizetype> order(lines.size());
     std::iota(order.begin(), order.end(), 0);
     if (!m_content.scale.stacked)
-        std::ranges::stable_sort(
-            order, std::greater(),
-            [values = newestValues(lines, m_content.longestGap)](qsizetype line) { return values[line]; });
+        std::ranges::stable_sort(order, std::greater(), [&](qsizetype line) { return newest[line]; });
     QList<LegendEntry> entries;
     for (const qsizetype line : std::as_const(order))
-        entries.append({lines[line].label, legendText(lastNumber(lines[line])->value, unit), lookOf(line).pen.color()});
+        entries.append({lines[line].label, std::isfinite(newest[line]) ? legendText(newest[line], unit) : u"–"_s,
+                        lookOf(line).pen.color()});
     return entries;
 }
 

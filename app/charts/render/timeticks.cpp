@@ -33,16 +33,32 @@ QString tickFormat(qint64 step)
     return step < minute ? clockFormat() : clockFormat().remove(u":ss"_s);
 }
 
+qint64 offsetAt(qint64 time)
+{
+    return QDateTime::fromMSecsSinceEpoch(time).offsetFromUtc() * qint64(1000);
+}
+
+/// Returns the first moment from `time` on whose local time is a multiple of a step (ms).
+qint64 roundedUp(qint64 time, qint64 step)
+{
+    const auto with = [=](qint64 offset) { return (time + offset + step - 1) / step * step - offset; };
+    const qint64 offset = offsetAt(time);
+    const qint64 next = with(offset);
+    const qint64 later = offsetAt(next);
+    if (later == offset)
+        return next;
+    const qint64 afterChange = with(later); // clocks are set in between
+    return offsetAt(afterChange) == later ? afterChange : afterChange + step;
+}
+
 } // namespace
 
 QList<TimeTick> timeTicks(qint64 from, qint64 to, int most)
 {
-    const qint64 offset = QDateTime::fromMSecsSinceEpoch(to).offsetFromUtc() * qint64(1000);
     const qint64 step = stepFor(to - from, most);
     const QString format = tickFormat(step);
     QList<TimeTick> ticks;
-    qint64 time = (from + offset + step - 1) / step * step - offset;
-    for (; time <= to; time += step)
+    for (qint64 time = roundedUp(from, step); time <= to; time = roundedUp(time + 1, step))
         ticks.append({time, QLocale().toString(QDateTime::fromMSecsSinceEpoch(time), format)});
     return ticks;
 }

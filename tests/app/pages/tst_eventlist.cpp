@@ -143,7 +143,7 @@ void TestEventList::clickRequestsTheMoment()
     QFETCH(qint64, time);
     Shown shown;
     for (const qint64 each : {1000, 2000, 3000})
-        shown.add(each, Level::Warning, u"text"_s);
+        shown.add(each, Level::Warning, u"text %1"_s.arg(each));
     QSignalSpy wanted(&shown.list, &EventList::momentRequested);
     QTest::mouseClick(shown.view.viewport(), Qt::LeftButton, {}, shown.middleOf(row));
     QCOMPARE(wanted.count(), 1);
@@ -167,7 +167,7 @@ void TestEventList::enterRequestsTheMoment()
     QTest::keyClick(&shown.view, key); // no event is selected
     QCOMPARE(wanted.count(), 0);
     for (const qint64 each : {1000, 2000, 3000})
-        shown.add(each, Level::Warning, u"text"_s);
+        shown.add(each, Level::Warning, u"text %1"_s.arg(each));
     shown.view.setCurrentIndex(shown.model.index(0));
     QTest::keyClick(&shown.view, Qt::Key_Down);
     QTest::keyClick(&shown.view, key);
@@ -291,7 +291,7 @@ void TestEventList::shownMomentIsSelected()
 {
     Shown shown;
     for (const qint64 each : {1000, 2000, 2000, 3000})
-        shown.add(each, Level::Warning, u"text"_s);
+        shown.add(each, Level::Warning, u"text %1"_s.arg(each));
     const QItemSelectionModel &selection = *shown.view.selectionModel();
     const QImage before = shown.rowImage(0);
     shown.list.select(3000);
@@ -312,7 +312,7 @@ void TestEventList::selectedRowCanChange()
     Shown shown;
     shown.model.setRange(EventsModel::unlimited, 5000);
     for (const qint64 each : {1000, 9000, 9001, 9002})
-        shown.add(each, Level::Warning, u"text"_s);
+        shown.add(each, Level::Warning, u"text %1"_s.arg(each));
     shown.list.select(9000);
     shown.add(9003, Level::Warning, u"text"_s); // the row is replaced
     QCOMPARE(shown.view.currentIndex().data(EventsModel::DetailsRole).toStringList().size(), 4);

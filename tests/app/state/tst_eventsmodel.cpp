@@ -19,8 +19,11 @@ private Q_SLOTS:
     void rowsAreThoseOfTheRange();
     void eventsTogetherAreOneRow_data();
     void eventsTogetherAreOneRow();
+    void repeatedEventsAreOneRow();
     void rowsOfSeveralEventsHaveDetails();
     void rowsKeepTheirPlace();
+    void eventsAfterATimeAreDropped();
+    void missingEventsAreKnown();
 };
 
 namespace {
@@ -119,6 +122,19 @@ void TestEventsModel::eventsTogetherAreOneRow()
     QCOMPARE(model.marks().size(), times.size()); // each event has its own mark
 }
 
+void TestEventsModel::repeatedEventsAreOneRow()
+{
+    EventsModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setRange(EventsModel::unlimited, 1);
+    for (int i = 1; i <= 4; ++i)
+        model.add({{10'000 * i, Level::Critical, u"failed"_s}});
+    QCOMPARE(texts(model), QStringList{u"failed (4 times)"_s});
+    model.add({{50'000, Level::Normal, u"other"_s}, {60'000, Level::Critical, u"failed"_s}});
+    QCOMPARE(texts(model), (QStringList{u"failed"_s, u"other"_s, u"failed (4 times)"_s}));
+    QCOMPARE(model.rowAt(30'000), 2);
+}
+
 void TestEventsModel::rowsOfSeveralEventsHaveDetails()
 {
     EventsModel model([](const Event &event) { return event.detail + u"!"_s; });
@@ -151,6 +167,30 @@ void TestEventsModel::rowsKeepTheirPlace()
     QCOMPARE(second.row(), 2);
     QCOMPARE(second.data().toString(), u"2"_s);
     QCOMPARE(reset.count(), 0);
+}
+
+/// As after the source's clock was set back.
+void TestEventsModel::eventsAfterATimeAreDropped()
+{
+    EventsModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    for (int i = 1; i <= 3; ++i)
+        model.add({{10'000 * i, Level::Normal, QString::number(i)}});
+    model.dropAfter(20'000);
+    QCOMPARE(texts(model), (QStringList{u"2"_s, u"1"_s}));
+}
+
+void TestEventsModel::missingEventsAreKnown()
+{
+    EventsModel model;
+    for (int i = 1; i <= EventsModel::capacity; ++i)
+        model.add({{i, Level::Normal, QString::number(i)}});
+    model.setRange({1, 1000}, 1);
+    QVERIFY(!model.isCut());
+    model.add({{500, Level::Normal, u"one more"_s}});
+    QVERIFY(model.isCut());
+    model.setRange({100, 1000}, 1);
+    QVERIFY(!model.isCut());
 }
 
 QTEST_GUILESS_MAIN(TestEventsModel)

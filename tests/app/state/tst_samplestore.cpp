@@ -37,6 +37,7 @@ private Q_SLOTS:
     void usualPeriodIsNotChangedByGaps();
     void valuesReachTheEdges_data();
     void valuesReachTheEdges();
+    void valuesBeyondAGapAreLeftOut();
     void meansStayFinite();
     void loadingTakesTimeInProportion();
 };
@@ -275,6 +276,22 @@ void TestSampleStore::valuesReachTheEdges()
     for (const TimedValue &value : store.values(cpu(0), {from, to}, {}))
         found.append(value.time);
     QCOMPARE(found, times);
+}
+
+/// They would change the scale of a chart that does not show them.
+void TestSampleStore::valuesBeyondAGapAreLeftOut()
+{
+    SampleStore store;
+    for (const qint64 time : {0, 100'000, 101'000, 102'000, 200'000})
+        append(store, cpusAt(time, {1.0 * static_cast<double>(time)}));
+    const auto times = [&](qint64 from, qint64 to) {
+        QList<qint64> found;
+        for (const TimedValue &value : store.values(cpu(0), {from, to}, {.bucket = 1, .longestGap = 10'000}))
+            found.append(value.time);
+        return found;
+    };
+    QCOMPARE(times(90'000, 110'000), (QList<qint64>{100'000, 101'000, 102'000}));
+    QCOMPARE(times(100'500, 101'500), (QList<qint64>{100'000, 101'000, 102'000}));
 }
 
 void TestSampleStore::meansStayFinite()

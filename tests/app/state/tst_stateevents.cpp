@@ -16,6 +16,9 @@ class TestStateEvents : public QObject
 
 private Q_SLOTS:
     void lossAndReturnOfTheConnectionAreEvents();
+    void reasonOfALossMayArriveLater();
+    void lossWithoutAReasonIsAnEventWhenItIsOver();
+    void eventsOfALaterTimeGoWhenTheClockIsSetBack();
     void crossingsAreEventsWithTitlesOfTheTime();
     void eventsOfTheFirstHistoryAreNotNews();
     void historyThatIsSentAgainRepeatsNoEvents();
@@ -47,6 +50,38 @@ void TestStateEvents::lossAndReturnOfTheConnectionAreEvents()
     QCOMPARE(known.state.events().index(1).data(EventsModel::LevelRole).value<Level>(), Level::Critical);
     known.state.open();
     QCOMPARE(known.source.opened, 1);
+}
+
+void TestStateEvents::reasonOfALossMayArriveLater()
+{
+    Known known;
+    known.add(0, R"({"a": 1})");
+    known.source.setKind(Kind::Lost);
+    QVERIFY(known.events().isEmpty());
+    known.source.setKind(Kind::Lost, u"refused"_s);
+    QCOMPARE(known.events(), QStringList{u"Connection lost: refused"_s});
+}
+
+void TestStateEvents::lossWithoutAReasonIsAnEventWhenItIsOver()
+{
+    Known known;
+    known.add(0, R"({"a": 1})");
+    known.source.setKind(Kind::Lost);
+    known.source.setKind(Kind::Live);
+    QCOMPARE(known.events(), (QStringList{u"Connected again"_s, u"Connection lost"_s}));
+}
+
+void TestStateEvents::eventsOfALaterTimeGoWhenTheClockIsSetBack()
+{
+    Known known;
+    known.sendHistory({50, 96, 50, 96}, 3);
+    QCOMPARE(known.events().size(), 3);
+    for (int second = -3600; second < -3590; ++second)
+        known.add(second, R"({"virtual_memory-percent": 50})");
+    QCOMPARE(known.events(), QStringList{u"Memory in use back to normal: 50%"_s}); // at the new time
+    Q_EMIT known.source.reportChanged(reportAt(-3590, {1}));                       // the first report
+    Q_EMIT known.source.reportChanged(reportAt(-3580, {-3580, 1}));
+    QVERIFY(known.events().join(u' ').contains("failed"_L1)); // although it is earlier than the first one
 }
 
 void TestStateEvents::crossingsAreEventsWithTitlesOfTheTime()
