@@ -43,6 +43,10 @@ form=web arguments=()
 for argument in "$@"; do
     case $argument in
         --terminal | --desktop | --web) form=${argument#--} ;;
+        *.py | *.zip)
+            [ "${arguments[-1]:-}" = --function ] || die "$argument: to run your own function, give --function $argument"
+            arguments+=("$argument")
+            ;;
         *) arguments+=("$argument") ;;
     esac
 done

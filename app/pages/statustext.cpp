@@ -3,6 +3,9 @@
 
 #include "app/state/problemtext.h"
 #include "common/core/literals.h"
+#include "common/core/logging.h"
+#include "common/metrics/shownname.h"
+#include "common/results/outcome.h"
 #include "common/results/outputkeys.h"
 #include "common/results/samplefunction.h"
 
@@ -11,6 +14,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <limits>
 
 namespace pulse {
 namespace {
@@ -84,9 +88,9 @@ QString refused(const SourceStatus &status)
     case Problem::Kind::Login:
         return StatusText::tr("The login was refused");
     case Problem::Kind::Permission:
-        return StatusText::tr("No permission to read “%1”").arg(status.key);
+        return StatusText::tr("No permission to read “%1”").arg(shownName(status.key));
     case Problem::Kind::NotResults:
-        return StatusText::tr("“%1” does not hold results").arg(status.key);
+        return StatusText::tr("“%1” does not hold results").arg(shownName(status.key));
     default:
         break;
     }
@@ -108,8 +112,8 @@ QString StatusText::ago(qint64 milliseconds)
 QString StatusText::name(const SourceStatus &status, const FunctionReport &report)
 {
     const QString function = report.status ? functionName(*report.status) : QString();
-    const QString host = report.machine ? report.machine->name : QString();
-    const QString what = function.isEmpty() ? status.key : function;
+    const QString host = report.machine ? escapedLine(report.machine->name) : QString();
+    const QString what = escapedLine(function.isEmpty() ? status.key : function);
     if (what.isEmpty())
         return host.isEmpty() ? status.where : host;
     return host.isEmpty() ? what : tr("%1 on %2", "a function or a key, and a machine").arg(what, host);
@@ -200,17 +204,33 @@ QString StatusText::placeholder(const SourceStatus &status)
     case Kind::Refused:
         return refused(status);
     case Kind::NotJson:
-        return tr("The value under “%1” cannot be shown yet").arg(status.key);
+        return tr("The value under “%1” cannot be shown yet").arg(shownName(status.key));
     case Kind::Waiting:
     case Kind::Live:
         break;
     }
-    return tr("Waiting for the first result under “%1”").arg(status.key);
+    return tr("Waiting for the first result under “%1”").arg(shownName(status.key));
 }
+
+namespace {
+
+int callsThatReturnedNothing(const FunctionReport &report)
+{
+    qint64 calls = 0;
+    for (const OutcomeCount &one : report.status ? report.status->outcomes : QList<OutcomeCount>())
+        calls += outcomeNamed(one.outcome) == Outcome::Nothing ? static_cast<qint64>(one.count) : 0;
+    return static_cast<int>(std::min<qint64>(calls, std::numeric_limits<int>::max()));
+}
+
+} // namespace
 
 QString StatusText::findings(const SourceStatus &status, const FunctionReport &report)
 {
-    if (status.kind != Kind::Waiting || !status.resultKeys)
+    if (status.kind != Kind::Waiting)
+        return {};
+    if (const int calls = callsThatReturnedNothing(report); calls > 0)
+        return tr("The function returned nothing in %n calls. To be shown, it has to return a dict.", nullptr, calls);
+    if (!status.resultKeys)
         return {};
     const QString missing = ProblemText::missingKey(status);
     if (!report.problem.isNone()) // whether there is a runtime is unknown
@@ -218,7 +238,7 @@ QString StatusText::findings(const SourceStatus &status, const FunctionReport &r
     const QString runtime = report.status ? tr("A runtime reports under “%1”, but it has not stored a result yet.")
                                           : tr("No runtime reports under “%1”.");
     const QString key = QString::fromUtf8(statusKey(status.key.toUtf8()));
-    return missing + u". "_s + runtime.arg(key);
+    return missing + (missing.endsWith(u'…') ? u" "_s : u". "_s) + runtime.arg(shownName(key));
 }
 
 QString StatusText::advice(const SourceStatus &status)
@@ -231,7 +251,7 @@ QString StatusText::advice(const SourceStatus &status)
     case Kind::Refused:
         return ProblemText::otherKeys(status);
     case Kind::NotJson:
-        return tr("Check that this is the output key, and that the function returns a dict that JSON can hold.");
+        return tr("Check that the function returns a dict that JSON can hold, and that this is the output key.");
     case Kind::Waiting:
     case Kind::Live:
         break;

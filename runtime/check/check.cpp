@@ -79,6 +79,8 @@ int report(const CallOutcome &outcome, int output)
     if (outcome.nanReplaced)
         print(u"NaN, Infinity or a number beyond 1.8e308 in the result became null, since JSON cannot "
               "represent them."_s);
+    if (!outcome.json.startsWith('{'))
+        print(u"The result is not a JSON object; the dashboard shows only what a dict contains."_s);
     const QByteArray line = outcome.json + '\n';
     return ::write(output, line.constData(), static_cast<std::size_t>(line.size())) == line.size() ? 0 : 1;
 }

@@ -141,7 +141,8 @@ def plain(value):
         method = getattr(value, conversion, None)
         if callable(method):
             return method()
-    raise TypeError(f"{type(value).__name__} has no form in JSON")
+    cure = "; return list(…) of it" if isinstance(value, (set, frozenset)) else ""
+    raise TypeError(f"{type(value).__name__} has no form in JSON{cure}")
 
 
 def iso_text(datetime64):
@@ -201,7 +202,8 @@ def describe(error):
     if places and not isinstance(error, SyntaxError):
         message = f"{message} ({places[-1][0]}, line {places[-1][1]})"
     if isinstance(error, ModuleNotFoundError):
-        message += "; name the package in a requirements.txt in the zip, or in a file that NEW_REQUERIMENTS names"
+        message += ("; name its package in a requirements.txt: in the zip, or in any folder, with "
+                    "NEW_REQUERIMENTS=/path/requirements.txt in the environment")
     return bounded(type(error).__name__, LONGEST_NAME), bounded(message), bounded(trace_of(error))
 
 
@@ -214,10 +216,17 @@ def places_of(trace):
 
 def trace_of(error):
     try:
-        return "".join(format_exception(error))
+        return "".join(format_exception(type(error), error, users_part(error.__traceback__)))
     except BaseException:  # from methods of the user's class, or from functions that the user's code has replaced
         place = "".join(f'  File "{file}", line {line}\n' for file, line in places_of(error.__traceback__))
         return f"Traceback (most recent call last):\n{place}{type(error).__name__}: {message_of(error)}\n"
+
+
+def users_part(trace):
+    """The traceback from the first frame of the user's code on; None: there is none, as in a syntax error."""
+    while trace and not is_users(trace.tb_frame.f_code.co_filename):
+        trace = trace.tb_next
+    return trace
 
 
 def message_of(error):

@@ -29,6 +29,7 @@ user_paths = []  # the user's own folders, of the loaded version
 library_paths = []  # the folders of its installed packages
 files = []  # the user's files that the last attempt to load has read
 warnings = []  # of the last attempt to load
+lines_before = {}  # file -> linecache's entry, of the version that stays loaded because the last attempt failed
 
 
 def load(line):
@@ -36,6 +37,7 @@ def load(line):
     global user_paths, library_paths, files
     version = decode(line)
     warnings.clear()
+    lines_before.clear()
     before = list(sys.path), user_paths, library_paths
     folder_before, main_before = working_folder(), main_file()
     modules_before = {name: sys.modules.pop(name) for name in user_modules()}
@@ -56,6 +58,11 @@ def load(line):
         change_folder(folder_before)
         set_main_file(main_before)
         raise
+
+
+def restore_lines():
+    """For tracebacks of the previous version. Call it after the error of a failed attempt has been described."""
+    linecache.cache.update((file, entry) for file, entry in lines_before.items() if entry)
 
 
 def working_folder():
@@ -130,7 +137,7 @@ def import_file(version):
     if wanted not in ("", MODULE_NAME, Path(path).stem):
         raise LoadError(f"the handler must be in module {version['module']}, but the function is the file {path}")
     put_on_path([version["folder"]], version["libraries"])
-    linecache.cache.pop(path, None)
+    lines_before[path] = linecache.cache.pop(path, None)
     return execute(MODULE_NAME, path, version["copy"], version["mainFile"]), path
 
 

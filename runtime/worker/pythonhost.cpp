@@ -197,7 +197,9 @@ Result<void, PythonFailure> PythonHost::load(const FunctionVersion &version)
             python.handler = python.loading.attr("load")(version.toLine().toStdString());
         }
     } catch (const py::error_already_set &error) {
-        return python.describe(error);
+        const PythonFailure failure = python.describe(error);
+        python.loading.attr("restore_lines")();
+        return failure;
     }
     m_number = version.number;
     m_codeHash = version.codeHash;

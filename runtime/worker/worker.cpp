@@ -311,6 +311,10 @@ void Worker::handleOutcome(const CallOutcome &outcome, const QByteArray &value)
     if (outcome.nanReplaced)
         m_problems.report(function, u"handler returned NaN, Infinity or a number beyond 1.8e308, which JSON cannot "
                                     "represent; null is written"_s);
+    else if (!outcome.json.startsWith('{'))
+        m_problems.report(function,
+                          u"handler returned JSON that is not an object; it is stored, but the dashboard shows "
+                          "only what a dict contains"_s);
     else
         m_problems.reportRecovery(function);
     m_store.putResult(outcome.json, value);

@@ -138,7 +138,7 @@ void TestStates::missingResultsAreExplained_data()
                                                u"These keys look like results: lab-output"_s, another};
     QTest::newRow("not JSON") << u"redis://127.0.0.1:%1"_s << u"text"_s
                               << QStringList{u"The value under “text” cannot be shown yet"_s,
-                                             u"The result is not JSON"_s, u"Check that this is the output key"_s,
+                                             u"The result is not JSON"_s, u"Check that the function returns a dict"_s,
                                              another};
 }
 

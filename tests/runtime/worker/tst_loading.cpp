@@ -148,9 +148,8 @@ void TestLoading::failuresAreExplained_data()
     row("exits at import", "main.py", "import sys\nsys.exit(3)\ndef handler(a, b): pass", "handler",
         "SystemExit: 3 (DIR/main.py, line 2)");
     row("missing package", "main.py", "import numbpy\ndef handler(a, b): pass", "handler",
-        "ModuleNotFoundError: No module named 'numbpy' (DIR/main.py, line 1); name the package in a requirements.txt "
-        "in "
-        "the zip, or in a file that NEW_REQUERIMENTS names");
+        "ModuleNotFoundError: No module named 'numbpy' (DIR/main.py, line 1); name its package in a requirements.txt: "
+        "in the zip, or in any folder, with NEW_REQUERIMENTS=/path/requirements.txt in the environment");
 }
 
 void TestLoading::failuresAreExplained()

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void init() { setUp(); }
     void stateIsKeptAcrossVersions();
     void brokenVersionKeepsThePreviousOne();
+    void tracebacksShowTheLoadedVersion();
     void modulesOfThePreviousVersionAreUnloaded();
     void sameNumberOnlyUpdatesTheTime();
     void workingDirectoryIsTheFunctionsFolder_data();
@@ -49,6 +50,19 @@ void TestVersions::brokenVersionKeepsThePreviousOne()
     write(u"helper.py"_s, "x = 'broken'");
     QVERIFY(failureOf(inFolder(u"handler"_s)).startsWith(u"ZeroDivisionError"_s));
     QCOMPARE(call(), QByteArray("3"));
+}
+
+void TestVersions::tracebacksShowTheLoadedVersion()
+{
+    write(u"a.py"_s, "def handler(i, c):\n  return 1 / 0 # old");
+    QCOMPARE(failureOf(asFile(u"a.py"_s)), u"loaded"_s);
+    for (const char *broken : {"def handler(i, c):\n  return 'new' +", "\n1 / 0 # new"}) {
+        write(u"a.py"_s, broken);
+        const QString failure = failureOf(asFile(u"a.py"_s));
+        QVERIFY2(failure.contains("Error"_L1), qPrintable(failure));
+        const CallOutcome outcome = m_host->call("{}");
+        QVERIFY2(outcome.failure.trace.contains("return 1 / 0 # old"_L1), qPrintable(outcome.failure.trace));
+    }
 }
 
 void TestVersions::modulesOfThePreviousVersionAreUnloaded()
