@@ -131,6 +131,7 @@ OTHERS = {
 OWN = {
     "overview": "The function of README, half a minute after its start",
     "changed": "The same, a moment after a third number was added",
+    "failing": "The same, after a mistake",
 }
 
 DIALOGS = {
@@ -234,16 +235,19 @@ def take_own(album, run):
             run.redis.set("metrics", machine.measurement(time.time()))
             time.sleep(1)
 
-    def take(name):
+    def take(name, view="overview"):
         for theme in THEMES:
             album.take(f"own-{name}-{theme}", "--redis", run.url(), "--output-key", "results", "--theme", theme,
-                       meanwhile=lambda: measure(5))  # fmt: skip
+                       "--view", view, meanwhile=lambda: measure(5))  # fmt: skip
 
     measure(35)
     take("overview")
     file.write_text(file.read_text().replace("    return {\n", '    return {\n        "cpus": len(cpus),\n'))
     measure(10)
     take("changed")
+    file.write_text(file.read_text().replace("    return {\n", "    1 / 0\n    return {\n"))
+    measure(10)
+    take("failing", "function")
 
 
 def take_dialogs(album):

@@ -16,7 +16,9 @@ QString whyClosed(const EmscriptenWebSocketCloseEvent &event, bool wasOpen)
         return QString::fromUtf8(event.reason);
     if (event.code == tooMuchData)
         return FeedSocket::tr("a message is too large");
-    return wasOpen ? FeedSocket::tr("the connection ended unexpectedly") : FeedSocket::tr("no answer");
+    return wasOpen ? FeedSocket::tr("the connection ended unexpectedly")
+                   : FeedSocket::tr("the gateway is stopped or has too many clients, or a proxy does not pass on "
+                                    "WebSockets");
 }
 
 class BrowserFeedSocket final : public FeedSocket

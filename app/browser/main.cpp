@@ -30,6 +30,7 @@ int main(int argc, char *argv[])
     Language language(BrowserPage::language());
     FeedSource::Options feed;
     feed.socket.url = BrowserPage::feedUrl();
+    feed.preferred = BrowserPage::view().output;
     FeedSource source(feed);
     MainWindow window(
         source, {.theme = BrowserPage::theme(), .view = BrowserPage::view(), .language = BrowserPage::language()});

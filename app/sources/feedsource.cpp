@@ -74,7 +74,7 @@ FeedSource::FeedSource(Options options, QObject *parent)
                      .isSpread = true})
 {
     m_status.where = placeOf(m_options.socket.url);
-    m_status.key = m_options.output;
+    m_status.key = m_options.output.isEmpty() ? m_options.preferred : m_options.output;
     m_idle.setSingleShot(true);
     m_retry.setSingleShot(true);
     connect(&m_idle, &QTimer::timeout, this, &FeedSource::handleIdleTimeout);

@@ -25,7 +25,8 @@ public:
     struct Options
     {
         FeedSocket::Options socket;
-        QString output;                                    ///< the output key; empty: the gateway's first one
+        QString output;    ///< the output key; empty: any
+        QString preferred; ///< without `output`: shown if the gateway has it, else its first one
         std::chrono::milliseconds connectDeadline{10'000}; ///< until the gateway's hello is received
         std::chrono::milliseconds shortestRetry{250};
         std::chrono::milliseconds longestRetry{10'000};

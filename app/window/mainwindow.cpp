@@ -88,23 +88,26 @@ void MainWindow::showNow()
 {
     m_sinceShown.start();
     m_contents.showState();
+    emitViewChange(); // the output may be another one
 }
 
 void MainWindow::showPage(int index)
 {
     m_contents.pages().setCurrent(index);
     showNow();
-    emitViewChange();
 }
 
 ViewLink MainWindow::view() const
 {
-    return {m_contents.pages().current(), m_state.time().chosenLength()};
+    const bool hasChoice = m_state.outputs().size() > 1;
+    return {m_contents.pages().current(), m_state.time().chosenLength(), hasChoice ? m_state.status().key : QString()};
 }
 
 void MainWindow::setView(const ViewLink &view)
 {
     m_state.time().setLength(view.length);
+    if (view.output != m_state.status().key && m_state.outputs().contains(view.output))
+        m_state.chooseOutput(view.output);
     showPage(view.page);
 }
 

@@ -5,6 +5,7 @@
 #include "app/style/sizes.h"
 #include "app/widgets/chevron.h"
 #include "common/core/literals.h"
+#include "common/core/logging.h"
 
 #include <QMenu>
 #include <QPainter>
@@ -17,20 +18,17 @@ constexpr double chevronMiddle = 16; // px from the right edge
 constexpr int leastTitle = 80;
 
 /// Returns a name as the text of an entry, in which & would mark a key.
-QString entryText(QString name)
+QString entryText(const QString &name)
 {
-    return name.replace('&'_L1, "&&"_L1);
+    return escapedLine(name).replace('&'_L1, "&&"_L1);
 }
 
 } // namespace
 
 TitleButton::TitleButton(QWidget *parent)
-    : LabelButton({.size = TextSize::Large,
-                   .weight = QFont::DemiBold,
-                   .left = gap,
-                   .right = chevronRoom,
-                   .least = leastTitle},
-                  parent)
+    : LabelButton(
+          {.size = TextSize::Large, .weight = QFont::DemiBold, .left = gap, .right = chevronRoom, .least = leastTitle},
+          parent)
     , m_menu(new QMenu(this))
 {
     connect(this, &QAbstractButton::clicked, this, &TitleButton::openMenu);

@@ -3,6 +3,7 @@
 
 #include "common/core/literals.h"
 
+#include <QUrl>
 #include <QUrlQuery>
 
 namespace pulse {
@@ -10,6 +11,7 @@ namespace {
 
 const QString viewItem = u"view"_s;
 const QString rangeItem = u"range"_s;
+const QString outputItem = u"output"_s;
 
 } // namespace
 
@@ -42,7 +44,9 @@ QString ViewLink::text() const
     query.addQueryItem(viewItem, pageNames().at(page));
     if (const qsizetype at = rangePlace(length); at >= 0)
         query.addQueryItem(rangeItem, rangeNames().at(at));
-    return query.toString();
+    if (!output.isEmpty())
+        query.addQueryItem(outputItem, QString::fromLatin1(QUrl::toPercentEncoding(output)));
+    return query.toString(QUrl::FullyEncoded);
 }
 
 ViewLink ViewLink::read(const QString &text, const ViewLink &otherwise)
@@ -50,7 +54,9 @@ ViewLink ViewLink::read(const QString &text, const ViewLink &otherwise)
     const QUrlQuery query(text);
     const qsizetype page = pageNames().indexOf(query.queryItemValue(viewItem));
     const qsizetype range = rangeNames().indexOf(query.queryItemValue(rangeItem));
-    return {page < 0 ? otherwise.page : static_cast<int>(page), range < 0 ? otherwise.length : rangeLength(range)};
+    const QString output = query.queryItemValue(outputItem, QUrl::FullyDecoded);
+    return {page < 0 ? otherwise.page : static_cast<int>(page), range < 0 ? otherwise.length : rangeLength(range),
+            output.isEmpty() ? otherwise.output : output};
 }
 
 } // namespace pulse

@@ -18,15 +18,16 @@ std::optional<TimeWindow::Duration> rangeLength(qsizetype place);
 /// Returns the position in rangeNames(); -1: users cannot choose that length.
 qsizetype rangePlace(std::optional<TimeWindow::Duration> length);
 
-/// The view and the time range that a link describes.
+/// The view, the time range and the output that a link describes.
 struct ViewLink
 {
     int page = 0;                                    ///< of pageEntries()
     std::optional<TimeWindow::Duration> length = {}; ///< nothing: it follows the data
+    QString output = {};                             ///< its key, if there are several; empty: any
 
     bool operator==(const ViewLink &) const = default;
 
-    /// "view=cpus&range=15m"; a length that users cannot choose is omitted.
+    /// "view=cpus&range=15m&output=results"; a length that users cannot choose is omitted.
     QString text() const;
     /// Parses such a text. Missing or invalid parts are taken from `otherwise`.
     static ViewLink read(const QString &text, const ViewLink &otherwise);

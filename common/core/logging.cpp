@@ -127,6 +127,11 @@ QString escapeControls(const QString &text)
                         [](char32_t character) { return character == U'\n' ? u"\n"_s : pythonEscape(character); });
 }
 
+QString escapedLine(const QString &text)
+{
+    return escapeControls(text).replace('\n'_L1, "\\n"_L1);
+}
+
 void installLogging(LogFormat format)
 {
     qInstallMessageHandler(format == LogFormat::JsonLines ? writeLine<LogFormat::JsonLines>

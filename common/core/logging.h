@@ -34,6 +34,9 @@ void installLogging(LogFormat format = LogFormat::Text);
 /// text, become Python's escapes (\x1b, \u202e).
 QString escapeControls(const QString &text);
 
+/// The same for a text that has to stay in one line: line breaks become escapes, too.
+QString escapedLine(const QString &text);
+
 /// Returns the line for a message, including the line end. Levels: debug, info, warning, error, fatal.
 QByteArray logLine(LogFormat format, const QDateTime &time, QtMsgType type, const char *category,
                    const QString &message);

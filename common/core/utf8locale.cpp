@@ -12,6 +12,19 @@
 
 namespace pulse {
 
+#ifdef Q_OS_UNIX
+namespace {
+
+/// Returns the language of the locale for messages, such as "pt_BR" of "pt_BR.UTF-8".
+QByteArray languageOf(const QByteArray &messages, const QByteArray &general)
+{
+    const QByteArray &locale = messages.isEmpty() ? general : messages;
+    return locale.left(locale.indexOf('.'));
+}
+
+} // namespace
+#endif
+
 void useUtf8Locale()
 {
 #ifdef Q_OS_UNIX
@@ -24,7 +37,9 @@ void useUtf8Locale()
         qputenv("LANG", all);
     }
     qputenv("LC_CTYPE", "C.UTF-8");
-    if (!std::setlocale(LC_ALL, "")) { // the locale is not installed
+    if (!std::setlocale(LC_ALL, "")) {               // the locale is not installed
+        if (qEnvironmentVariableIsEmpty("LANGUAGE")) // otherwise the user's language would be unknown
+            qputenv("LANGUAGE", languageOf(qgetenv("LC_MESSAGES"), qgetenv("LANG")));
         qputenv("LC_ALL", "C.UTF-8");
         std::setlocale(LC_ALL, "");
     }

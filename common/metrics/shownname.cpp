@@ -13,7 +13,7 @@ QString visibleName(const QString &name)
 
 QString shownName(const QString &name)
 {
-    return escapeControls(visibleName(name)).replace('\n'_L1, "\\n"_L1);
+    return escapedLine(visibleName(name));
 }
 
 } // namespace pulse

@@ -8,7 +8,7 @@ namespace pulse {
 /// Returns a name from a result unchanged, but "" in quotes for the empty one.
 QString visibleName(const QString &name);
 
-/// Like visibleName(), in one line for display: control characters and line breaks become Python's escapes.
+/// visibleName() in one line.
 QString shownName(const QString &name);
 
 } // namespace pulse

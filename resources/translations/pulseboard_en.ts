@@ -50,6 +50,16 @@
     </message>
 </context>
 <context>
+    <name>StatusText</name>
+    <message numerus="yes">
+        <source>The function returned nothing in %n calls. To be shown, it has to return a dict.</source>
+        <translation>
+            <numerusform>The function returned nothing in %n call. To be shown, it has to return a dict.</numerusform>
+            <numerusform>The function returned nothing in %n calls. To be shown, it has to return a dict.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>pulse::CallChart</name>
     <message numerus="yes">
         <source>%1; %n failed calls</source>
@@ -117,6 +127,13 @@
         <translation>
             <numerusform>%n event: %1</numerusform>
             <numerusform>%n events: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (%n times)</source>
+        <translation>
+            <numerusform>%1 (%n time)</numerusform>
+            <numerusform>%1 (%n times)</numerusform>
         </translation>
     </message>
 </context>
@@ -191,6 +208,13 @@
         <translation>
             <numerusform>%n more number</numerusform>
             <numerusform>%n more numbers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them have no chart, since there are too many</source>
+        <translation>
+            <numerusform>%n of them has no chart, since there are too many</numerusform>
+            <numerusform>%n of them have no chart, since there are too many</numerusform>
         </translation>
     </message>
 </context>

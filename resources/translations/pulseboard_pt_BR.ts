@@ -433,6 +433,10 @@
         <source>the server closed the connection</source>
         <translation>o servidor fechou a conexão</translation>
     </message>
+    <message>
+        <source>this server has no password, so give none</source>
+        <translation>este servidor não tem senha; deixe-a vazia</translation>
+    </message>
 </context>
 <context>
     <name>RedisUrl</name>
@@ -608,10 +612,6 @@
         <translation>Verifique se o servidor está em execução e acessível a partir daqui.</translation>
     </message>
     <message>
-        <source>Check that this is the output key, and that the function returns a dict that JSON can hold.</source>
-        <translation>Verifique se esta é a chave de saída e se a função retorna um dict conversível em JSON.</translation>
-    </message>
-    <message>
         <source>The newest result cannot be read</source>
         <translation>Não foi possível ler o último resultado</translation>
     </message>
@@ -743,6 +743,17 @@
     <message>
         <source>%1 ahead of this machine&apos;s</source>
         <translation>%1 adiantado em relação ao desta máquina</translation>
+    </message>
+    <message numerus="yes">
+        <source>The function returned nothing in %n calls. To be shown, it has to return a dict.</source>
+        <translation>
+            <numerusform>A função não retornou nada em %n chamada. Para aparecer aqui, ela precisa retornar um dict.</numerusform>
+            <numerusform>A função não retornou nada em %n chamadas. Para aparecer aqui, ela precisa retornar um dict.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Check that the function returns a dict that JSON can hold, and that this is the output key.</source>
+        <translation>Verifique se a função retorna um dict que o JSON possa representar e se esta é a chave de saída.</translation>
     </message>
 </context>
 <context>
@@ -1214,6 +1225,10 @@
         <source>Events, %1 to %2</source>
         <translation>Eventos, %1 a %2</translation>
     </message>
+    <message>
+        <source>%1: the newest %2</source>
+        <translation>%1: os %2 mais recentes</translation>
+    </message>
 </context>
 <context>
     <name>pulse::EventsModel</name>
@@ -1222,6 +1237,13 @@
         <translation>
             <numerusform>%n evento: %1</numerusform>
             <numerusform>%n eventos: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (%n times)</source>
+        <translation>
+            <numerusform>%1 (%n vez)</numerusform>
+            <numerusform>%1 (%n vezes)</numerusform>
         </translation>
     </message>
 </context>
@@ -1321,10 +1343,6 @@
         <translation>uma mensagem é grande demais</translation>
     </message>
     <message>
-        <source>no answer</source>
-        <translation>sem resposta</translation>
-    </message>
-    <message>
         <source>HTTP status %1</source>
         <translation>status HTTP %1</translation>
     </message>
@@ -1335,6 +1353,10 @@
     <message>
         <source>it sent data that is not text</source>
         <translation>ele enviou dados que não são texto</translation>
+    </message>
+    <message>
+        <source>the gateway is stopped or has too many clients, or a proxy does not pass on WebSockets</source>
+        <translation>o gateway está parado ou tem clientes demais, ou um proxy não repassa WebSockets</translation>
     </message>
 </context>
 <context>
@@ -1738,6 +1760,13 @@
         <source>More numbers</source>
         <translation>Mais números</translation>
     </message>
+    <message numerus="yes">
+        <source>%n of them have no chart, since there are too many</source>
+        <translation>
+            <numerusform>%n deles não tem gráfico, pois há números demais</numerusform>
+            <numerusform>%n deles não têm gráfico, pois há números demais</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>pulse::OverviewPage</name>
@@ -1922,10 +1951,6 @@
         <translation>Servidor intermediário SSH</translation>
     </message>
     <message>
-        <source>Sign in</source>
-        <translation>Autenticação</translation>
-    </message>
-    <message>
         <source>User</source>
         <translation>Usuário</translation>
     </message>
@@ -1972,6 +1997,18 @@
     <message>
         <source>enter the machine to log in to, such as user@host</source>
         <translation>informe a máquina de acesso, como usuário@host</translation>
+    </message>
+    <message>
+        <source>user@host; its key belongs in ~/.ssh/config</source>
+        <translation>usuário@host; a chave dele fica em ~/.ssh/config</translation>
+    </message>
+    <message>
+        <source>Sign in to Redis</source>
+        <translation>Login no Redis</translation>
+    </message>
+    <message>
+        <source>ssh asks for its own password or passphrase when it connects.</source>
+        <translation>O ssh pede a própria senha ou frase secreta ao conectar.</translation>
     </message>
 </context>
 <context>
@@ -2060,6 +2097,10 @@
         <source>Touch the security key.</source>
         <translation>Toque na chave de segurança.</translation>
     </message>
+    <message>
+        <source>The previous answer was not accepted.</source>
+        <translation>A resposta anterior não foi aceita.</translation>
+    </message>
 </context>
 <context>
     <name>pulse::SshTrouble</name>
@@ -2082,10 +2123,6 @@
     <message>
         <source>the host name %1 cannot be resolved: %2</source>
         <translation>não foi possível resolver o nome de host %1: %2</translation>
-    </message>
-    <message>
-        <source>%1 refuses the connection at port %2; does an SSH server run there?</source>
-        <translation>%1 recusa a conexão na porta %2; há um servidor SSH em execução nela?</translation>
     </message>
     <message>
         <source>%1 does not answer at port %2</source>
@@ -2128,10 +2165,6 @@
         <translation>a conexão foi perdida</translation>
     </message>
     <message>
-        <source>%1 cannot be reached from there: %2</source>
-        <translation>%1 não pode ser acessado a partir de lá: %2</translation>
-    </message>
-    <message>
         <source>; the identity file %1 is ignored, since others can read it; to correct this: chmod 600 &apos;%1&apos;</source>
         <translation>; o arquivo de identidade %1 é ignorado, pois outros podem lê-lo; para corrigir: chmod 600 &apos;%1&apos;</translation>
     </message>
@@ -2146,10 +2179,6 @@
     <message>
         <source>the server does not accept so many attempts with keys; give the right one as identity file</source>
         <translation>o servidor não aceita tantas tentativas com chaves; informe a chave certa como arquivo de identidade</translation>
-    </message>
-    <message>
-        <source>%1 is not allowed to log in; the server accepts only: %2</source>
-        <translation>%1 não tem permissão para entrar; o servidor só aceita: %2</translation>
     </message>
     <message>
         <source>ssh does not accept its configuration: </source>
@@ -2178,6 +2207,26 @@
     <message>
         <source>the server forbids it (AllowTcpForwarding or PermitOpen of its sshd_config, or options of the key)</source>
         <translation>o servidor proíbe isso (AllowTcpForwarding ou PermitOpen do sshd_config, ou opções da chave)</translation>
+    </message>
+    <message>
+        <source>the login of %1 was refused, since no key was accepted; give the right identity file, or add your public key there (ssh-copy-id)</source>
+        <translation>o login de %1 foi recusado, pois nenhuma chave foi aceita; informe o arquivo de chave correto ou adicione sua chave pública lá (ssh-copy-id)</translation>
+    </message>
+    <message>
+        <source>the login of %1 was refused; check the user, the password and the keys (the server accepts: %2)</source>
+        <translation>o login de %1 foi recusado; verifique o usuário, a senha e as chaves (o servidor aceita: %2)</translation>
+    </message>
+    <message>
+        <source>%1 refuses the connection at port %2; check that an SSH server runs there</source>
+        <translation>%1 recusa a conexão na porta %2; verifique se há um servidor SSH em execução lá</translation>
+    </message>
+    <message>
+        <source>%1; check that Redis runs there, and its address as that machine sees it</source>
+        <translation>%1; verifique se o Redis está em execução lá e o endereço dele visto por essa máquina</translation>
+    </message>
+    <message>
+        <source>%1 cannot reach %2: %3</source>
+        <translation>%1 não consegue acessar %2: %3</translation>
     </message>
 </context>
 <context>
@@ -2209,6 +2258,10 @@
     <message>
         <source>No SSH tunnel to %1: %2</source>
         <translation>Não foi possível abrir o túnel SSH para %1: %2</translation>
+    </message>
+    <message>
+        <source>; perhaps the question was open for too long, so answer it again</source>
+        <translation>; talvez a pergunta tenha ficado aberta por tempo demais: responda de novo</translation>
     </message>
 </context>
 <context>
@@ -2448,6 +2501,10 @@
     <message>
         <source>%1; trying again in %2 s</source>
         <translation>%1; nova tentativa em %2 s</translation>
+    </message>
+    <message>
+        <source>SSH is waiting for your answer</source>
+        <translation>O SSH está esperando a sua resposta</translation>
     </message>
 </context>
 <context>

@@ -135,8 +135,12 @@ std::optional<HttpAnswer> Access::originRefusal(const HttpRequest &request) cons
     const std::optional<QByteArray> origin = request.header("origin");
     if (!origin || isOwnOrigin(*origin, request))
         return {};
-    return HttpAnswer::error(403, u"pages of %1 may not access this gateway; start it with --allow-origin %1 "
-                                  "(GATEWAY_ALLOW_ORIGIN)"_s.arg(QString::fromLatin1(*origin)));
+    return HttpAnswer::error(
+        403,
+        u"pages of %1 may not access this gateway, which the request calls %2; a proxy in front has to pass on the "
+        "header Host with name and port (nginx: proxy_set_header Host $http_host); to admit pages of another site, "
+        "start the gateway with --allow-origin %1 (GATEWAY_ALLOW_ORIGIN)"_s.arg(
+            QString::fromLatin1(*origin), QString::fromLatin1(request.header("host").value_or("nothing"))));
 }
 
 /// Without TLS in the gateway, a proxy in front may provide it.
@@ -185,7 +189,7 @@ HttpAnswer Access::signIn(const HttpRequest &request)
     const std::chrono::milliseconds wait = m_attempts.wait(request.client);
     if (wait.count() > 0)
         return tooManyAttemptsPage(wait);
-    if (!needsToken() || !accepts(field(request.body, u"token"_s), request.client))
+    if (!needsToken() || !accepts(field(request.body, u"token"_s).trimmed(), request.client))
         return signInPage(u"The token is wrong."_s);
     const bool isSecure = request.isSecure || isOfTls(*origin); // the TLS may be that of a proxy
     const QByteArray cookie = (isSecure ? securePrefix : QByteArray()) + m_cookieName + '=' + m_cookie +

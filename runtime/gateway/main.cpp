@@ -50,7 +50,9 @@ void logStart(const GatewaySettings &values, const Settings &settings)
     if (!values.web.isEmpty() && !QFileInfo::exists(values.web + u"/index.html"_s))
         qCWarning(gatewayLog).noquote() << "There is no index.html in" << values.web
                                         << "yet: until there is, browsers get a small built-in page";
-    if (values.access.token.isEmpty())
+    if (values.access.token.isEmpty() && values.listen.address.isLoopback())
+        qCInfo(gatewayLog) << "There is no token (--token-file): every user of this machine can read the results";
+    else if (values.access.token.isEmpty())
         qCWarning(gatewayLog)
             << "There is no token (--token-file): everyone who can connect to this gateway can read the results";
     else if (values.tlsCertificate.isEmpty())

@@ -3,6 +3,7 @@
 
 #include "common/core/literals.h"
 #include "runtime/http/httpconnection.h"
+#include "runtime/http/listenaddress.h"
 
 #include <QLoggingCategory>
 
@@ -47,7 +48,8 @@ HttpServer::~HttpServer() = default;
 Result<quint16> HttpServer::start(const QHostAddress &address, quint16 port)
 {
     if (!listen(address, port))
-        return Error{u"cannot listen on port %1: %2"_s.arg(port).arg(errorString())};
+        return Error{u"cannot listen on %1: %2; choose another address or port"_s.arg(
+            ListenAddress{address, port}.text(), errorString())};
     return serverPort();
 }
 

@@ -25,18 +25,20 @@ QByteArray fileText(const char *path)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-/// Returns the first match of `pattern`, whose group contains the rules of a user, including the password.
+/// Returns the first match of `pattern`, whose group contains the rules of a user, including the password, perhaps as
+/// arguments in a shell.
 QByteArrayList rulesIn(const char *path, const QString &pattern)
 {
     const QRegularExpression rules(pattern, QRegularExpression::MultilineOption);
-    QByteArray text = rules.match(QString::fromUtf8(fileText(path))).captured(1).toUtf8();
-    return QString::fromUtf8(text).replace(QRegularExpression(u">\\S+"_s), u">pw"_s).toUtf8().split(' ');
+    QString text = rules.match(QString::fromUtf8(fileText(path))).captured(1);
+    text.remove('\''_L1).replace("\\\n"_L1, " "_L1).replace(QRegularExpression(u">\\S+"_s), u">pw"_s);
+    return text.simplified().toUtf8().split(' ');
 }
 
 QByteArrayList rulesOf(const char *user)
 {
     return user == QByteArray("gateway")
-               ? rulesIn("docs/reference/gateway.md", u"^ +ACL SETUSER gateway reset (.*)$"_s)
+               ? rulesIn("docs/reference/gateway.md", uR"(^ +redis-cli ACL SETUSER gateway reset ((?:.*\\\n)*.*)$)"_s)
                : rulesIn("k8s/components/redis/statefulset.yaml", u"^ +- --user %1 (.*)$"_s.arg(QLatin1String(user)));
 }
 

@@ -101,8 +101,7 @@ void TestValueFormat::digitsAreEquallyWide()
     QVERIFY(tabularWidth(font, longest) <= 500);
     QVERIFY(tabularWidth(font, text.first(longest.size()) + QChar(u'…')) > 500); // one more character
     QCOMPARE(elidedTabular(font, text, 1), u"…"_s);
-    const QString middle =
-        elidedTabular(font, u"cpu_average-12"_s, tabularWidth(font, u"cpu_…-12"_s), Qt::ElideMiddle);
+    const QString middle = elidedTabular(font, u"cpu_average-12"_s, tabularWidth(font, u"cpu_…-12"_s), Qt::ElideMiddle);
     QVERIFY2(middle.startsWith(u"cpu"_s) && middle.contains(QChar(u'…')) && middle.endsWith(u"12"_s),
              qPrintable(middle));
 }

@@ -140,6 +140,8 @@ void TestWindowMenu::linksAreReadAndWritten()
     QTEST(view.text(), "text");
     QCOMPARE(ViewLink::read(view.text(), {PageIndex::Function, 1min}), view);
     QCOMPARE((ViewLink{PageIndex::Cpus, 7min}.text()), u"view=cpus"_s);
+    const ViewLink other{PageIndex::Cpus, 1min, u"out:{a b}&+%ü"_s};
+    QCOMPARE(ViewLink::read(other.text(), {}), other);
 }
 
 void TestWindowMenu::csvHasTheVisibleValues()
