@@ -152,7 +152,7 @@ void DataPage::setUpCopying()
         applyControlStyle(*menu);
         m_copyInput->setEnabled(!m_record->input.isEmpty());
     });
-    m_copy->setDropDown(menu);
+    m_copy->setMenu(menu);
     auto *shortcut = new QShortcut(QKeySequence::Copy, this);
     shortcut->setContext(Qt::WidgetWithChildrenShortcut);
     connect(shortcut, &QShortcut::activated, this, &DataPage::copySelection);

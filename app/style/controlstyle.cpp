@@ -42,7 +42,6 @@ QPushButton:disabled { color: <dim>; }
 QPushButton:default { background: <primary>; color: white; border-color: <primary>; }
 QPushButton:default:hover, QPushButton:default:focus { border-color: <text>; }
 QPushButton::menu-indicator { width: 0; }
-QPushButton[isDropDown="true"] { padding-right: 24px; }
 QMenu { background: <surface>; color: <text>; border: 1px solid <grid>; padding: 4px; menu-scrollable: 1; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
 QMenu::item:selected { background: <grid>; }

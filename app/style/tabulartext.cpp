@@ -95,7 +95,8 @@ void drawTabular(QPainter &painter, QPointF at, const QString &text, Qt::Alignme
     const MeasuredFont &font = known(painter.font());
     const bool isWhole = font.hasEqualDigits || makesVectors(painter);
     if (align != Qt::AlignLeft) {
-        const double width = makesVectors(painter) ? font.metrics.horizontalAdvance(text) : tabularWidth(font.font, text);
+        const double width =
+            makesVectors(painter) ? font.metrics.horizontalAdvance(text) : tabularWidth(font.font, text);
         at.rx() -= align == Qt::AlignRight ? width : width / 2;
     }
     if (isWhole) {

@@ -16,7 +16,6 @@ void drawTabular(QPainter &painter, QPointF at, const QString &text, Qt::Alignme
 
 /// Returns the text; if it is wider than `width` (px), its beginning with an ellipsis, or with Qt::ElideMiddle its
 /// beginning and its end with an ellipsis between them.
-QString elidedTabular(const QFont &font, const QString &text, double width,
-                      Qt::TextElideMode mode = Qt::ElideRight);
+QString elidedTabular(const QFont &font, const QString &text, double width, Qt::TextElideMode mode = Qt::ElideRight);
 
 } // namespace pulse

@@ -94,8 +94,8 @@ protected:
             cellPadding + QFontMetricsF(font()).horizontalAdvance(of(Qt::DisplayRole).toString()) + 8;
         const double inside = std::min<double>(distance, rect.width() - cellPadding); // the section may be too narrow
         const double x = atRight ? rect.right() + 1 - inside : rect.left() + inside;
-        paintChevron(*painter, {x, rect.center().y() - 0.5}, sortIndicatorOrder() == Qt::AscendingOrder ? Direction::Up : Direction::Down,
-                     m_view->theme().dim);
+        paintChevron(*painter, {x, rect.center().y() - 0.5},
+                     sortIndicatorOrder() == Qt::AscendingOrder ? Direction::Up : Direction::Down, m_view->theme().dim);
     }
 
 private:

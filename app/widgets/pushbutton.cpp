@@ -5,27 +5,35 @@
 #include "app/widgets/chevron.h"
 
 #include <QKeyEvent>
-#include <QPainter>
+#include <QStyleOptionButton>
+#include <QStylePainter>
 
 namespace pulse {
 namespace {
 
-constexpr double chevronMiddle = 14; // px from the right edge; the style sheet leaves room for it
+constexpr int chevronRoom = 16;
+constexpr double chevronMiddle = 16; // px from the right edge
 
 } // namespace
 
-void PushButton::setDropDown(QMenu *menu)
+QSize PushButton::sizeHint() const
 {
-    setMenu(menu);
-    setProperty("isDropDown", true);
+    return QPushButton::sizeHint() + QSize(menu() ? chevronRoom : 0, 0);
 }
 
 void PushButton::paintEvent(QPaintEvent *event)
 {
-    QPushButton::paintEvent(event);
-    if (menu() == nullptr)
+    if (!menu()) {
+        QPushButton::paintEvent(event);
         return;
-    QPainter painter(this);
+    }
+    QStylePainter painter(this);
+    QStyleOptionButton option;
+    initStyleOption(&option);
+    option.features &= ~QStyleOptionButton::HasMenu;
+    painter.drawControl(QStyle::CE_PushButtonBevel, option);
+    option.rect.setRight(option.rect.right() - chevronRoom);
+    painter.drawControl(QStyle::CE_PushButtonLabel, option);
     paintChevron(painter, {width() - chevronMiddle, height() / 2.0}, Direction::Down, Theme::current().dim);
 }
 

@@ -5,8 +5,8 @@
 
 namespace pulse {
 
-/// A button of the window. If it has the focus, Return and Space press it, although Space has another meaning elsewhere
-/// in the window.
+/// A button of the window, with a chevron beside the text if it has a menu. If it has the focus, Return and Space press
+/// it, although Space has another meaning elsewhere in the window.
 class PushButton : public QPushButton
 {
     Q_OBJECT
@@ -14,8 +14,7 @@ class PushButton : public QPushButton
 public:
     using QPushButton::QPushButton;
 
-    /// Opens the menu when it is pressed, which a chevron beside the text shows. Instead of setMenu().
-    void setDropDown(QMenu *menu);
+    QSize sizeHint() const override;
 
 protected:
     bool event(QEvent *event) override;

@@ -94,10 +94,9 @@ double Tile::labelWidth() const
 
 QSize Tile::minimumSizeHint() const
 {
-    const double widest =
-        std::max({valueWidth({u"100.0"_s, u"%"_s}), valueWidth(m_value.value_or(ValueText())),
-                  std::min(longestText, labelWidth()),
-                  std::min(longestText, tabularWidth(sized(font(), TextSize::Small), m_detail))});
+    const double widest = std::max({valueWidth({u"100.0"_s, u"%"_s}), valueWidth(m_value.value_or(ValueText())),
+                                    std::min(longestText, labelWidth()),
+                                    std::min(longestText, tabularWidth(sized(font(), TextSize::Small), m_detail))});
     return {static_cast<int>(std::ceil(widest)) + 2 * padding, heightIn(*this)};
 }
 
@@ -146,8 +145,7 @@ void Tile::paintTexts(QPainter &painter) const
     painter.setFont(sized(font(), TextSize::Normal));
     const double room = width() - 2 * padding;
     // The ends of a name are more informative than its middle.
-    drawTabular(painter, {padding, labelBaseline},
-                elidedTabular(painter.font(), m_label, room, Qt::ElideMiddle));
+    drawTabular(painter, {padding, labelBaseline}, elidedTabular(painter.font(), m_label, room, Qt::ElideMiddle));
     painter.setFont(sized(font(), TextSize::Small));
     drawTabular(painter, {padding, detailBaseline}, elidedTabular(painter.font(), m_detail, room));
 }
