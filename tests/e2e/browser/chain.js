@@ -80,7 +80,7 @@ class Program {
 }
 
 export class Chain {
-    static async start({ runtime = true, web = bundle, token, host } = {}) {
+    static async start({ runtime = true, web = bundle, token, host, outputs = [outputKey] } = {}) {
         const chain = new Chain();
         chain.folder = await mkdtemp(join(tmpdir(), 'pulseboard-browser-'));
         const [redis, gateway] = [await freePort(), await freePort()];
@@ -93,7 +93,8 @@ export class Chain {
             join(root, 'resources', 'handlers', 'metrics.py')], 0, { ...env, TRIGGER: 'push' });
         chain.gateway = new Program('pulseboard-gateway', join(bin, 'pulseboard-gateway'),
             ['--listen', `127.0.0.1:${gateway}`, ...(web ? ['--web', web] : []),
-                ...(host ? ['--allow-host', host] : []), ...(token ? ['--token-file', join(chain.folder, 'token')] : [])], gateway, env);
+                ...(host ? ['--allow-host', host] : []), ...(token ? ['--token-file', join(chain.folder, 'token')] : [])], gateway,
+            { ...env, REDIS_OUTPUT_KEY: outputs.join(',') });
         if (token)
             await chain.setToken(token);
         try {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { Chain, until } from './chain.js';
+import { Chain, outputKey, until } from './chain.js';
 import { chart, Dashboard, launchChromium, openPage, tile, useStage } from './pages.js';
 
 const stage = useStage({ results: 720 });
@@ -20,6 +20,21 @@ test('the link follows the view, and the view follows the link', async test => {
     await dashboard.page.evaluate(() => { location.hash = '#view=data'; });
     await dashboard.shows(report => report.rows > 10, 'the data');
     assert.equal(hash(dashboard), '#view=data&range=1h');
+    assert.deepEqual(dashboard.problems, []);
+});
+
+test('a link leads to another output', async test => {
+    const chain = await Chain.start({ runtime: false, outputs: [outputKey, 'other'] });
+    test.after(() => chain.stop());
+    await chain.fill(10, 5);
+    await chain.command('SET', 'other', '{"queue": 7}');
+    const dashboard = await openPage(stage.browser, test, chain.url, { link: '#view=overview&output=other' });
+    await dashboard.shows(report => tile(report, 'queue')?.number === '7', 'the other output');
+    assert.equal(hash(dashboard), '#view=overview&range=auto&output=other');
+    await dashboard.click('other');
+    await dashboard.click(outputKey);
+    await dashboard.shows(report => tile(report, 'CPU mean'), 'the first output');
+    await until(() => hash(dashboard) === `#view=overview&range=auto&output=${outputKey}`, 'the link');
     assert.deepEqual(dashboard.problems, []);
 });
 
