@@ -37,7 +37,10 @@ void CallPanel::showState(const DashboardState &state)
     QList<ChartLine> lines;
     if (!durations.isEmpty())
         lines.append({tr("Duration"), 0, durations});
-    m_chart->setData({lines, {}, scene.range, thinning.longestStep(), !scene.isCurrent, calls.start()});
+    std::optional<qint64> start = calls.start();
+    if (start && !failures.isEmpty())
+        start = std::min(*start, failures.constFirst().time);
+    m_chart->setData({lines, {}, scene.range, thinning.longestStep(), !scene.isCurrent, start});
     m_chart->setFailures(failures);
     setSeries({}, scene.range);
     setRemark(failures.isEmpty() ? QString() : tr("◆ failed"));

@@ -51,8 +51,10 @@ Theme Theme::light()
             .primary = QColor(0x2563eb),
             .good = QColor(0x0a9b48),
             .warning = QColor(0xaa8405),
-            .bad = QColor(0xd93025),
-            .accent = QColor(0x3b82f6)};
+            .warningText = QColor(0x8a6a00),
+            .bad = QColor(0xcf2b20),
+            .accent = QColor(0x3b82f6),
+            .link = QColor(0x2563eb)};
 }
 
 Theme Theme::darkTheme()
@@ -70,8 +72,10 @@ Theme Theme::darkTheme()
             .primary = QColor(0x2563eb),
             .good = QColor(0x22a06b),
             .warning = QColor(0xe2b203),
+            .warningText = QColor(0xe2b203),
             .bad = QColor(0xef5b50),
-            .accent = QColor(0x3b82f6)};
+            .accent = QColor(0x3b82f6),
+            .link = QColor(0x60a5fa)};
 }
 
 Theme Theme::of(ThemeChoice choice, const QPalette &desktop)
@@ -121,7 +125,7 @@ QColor Theme::color(Tone tone) const
     case Tone::Good:
         return good;
     case Tone::Warning:
-        return warning;
+        return warningText;
     case Tone::Bad:
         return bad;
     case Tone::Text:

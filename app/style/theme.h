@@ -37,8 +37,10 @@ struct Theme
     QColor primary; ///< the fill of the main button of a dialog and of checked boxes, under white
     QColor good;
     QColor warning;
+    QColor warningText; ///< the same for text, with enough contrast
     QColor bad;
     QColor accent; ///< selection and keyboard focus
+    QColor link;   ///< text that can be clicked
 
     static Theme light();
     static Theme darkTheme();

@@ -49,6 +49,7 @@ void CardDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
 {
     const Card card = m_cardOf(index);
     const Theme &theme = Theme::current();
+    const QColor &quiet = option.state.testFlag(QStyle::State_Selected) ? theme.text : theme.dim; // on another ground
     const auto use = [&](TextSize size, const QColor &color, QFont::Weight weight = QFont::Normal) {
         painter->setFont(sized(option.font, size, weight));
         painter->setPen(color);
@@ -68,15 +69,15 @@ void CardDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
         paintHistory(*painter, rect, card);
         rect.setWidth(textShare * rect.width());
     }
-    use(TextSize::Small, theme.dim);
+    use(TextSize::Small, quiet);
     const double remarkWidth = tabularWidth(painter->font(), card.remark);
     drawText(*painter, lineOf(rect, 0), card.remark, Qt::AlignRight);
 
     const bool isTitleMain = m_main == Main::Title;
-    use(isTitleMain ? TextSize::Normal : TextSize::Small, isTitleMain ? theme.text : theme.dim);
+    use(isTitleMain ? TextSize::Normal : TextSize::Small, isTitleMain ? theme.text : quiet);
     const double titleWidth = rect.width() - (card.remark.isEmpty() ? 0 : remarkWidth + gap);
     drawText(*painter, lineOf(rect, 0), elided(card.title, titleWidth, Qt::ElideMiddle));
-    use(isTitleMain ? TextSize::Small : TextSize::Normal, isTitleMain ? theme.dim : theme.text);
+    use(isTitleMain ? TextSize::Small : TextSize::Normal, isTitleMain ? quiet : theme.text);
     drawText(*painter, lineOf(rect, 1), elided(card.text, rect.width(), Qt::ElideRight));
     painter->restore();
 }

@@ -52,7 +52,7 @@ protected:
     {
         QPainter painter(this);
         painter.setFont(font());
-        painter.setPen(underMouse() || isDown() ? theme().text : theme().accent);
+        painter.setPen(underMouse() || isDown() ? theme().text : theme().link);
         const double baseline = (height() + QFontMetricsF(font()).capHeight()) / 2;
         drawTabular(painter, {buttonPadding, baseline}, text());
         if (hasFocus())

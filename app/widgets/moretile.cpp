@@ -57,7 +57,7 @@ void MoreTile::paintEvent(QPaintEvent *)
     painter.setPen(theme().dim);
     painter.setFont(sized(font(), TextSize::Normal));
     drawTabular(painter, {Tile::padding, Tile::labelBaseline}, tr("More numbers"));
-    painter.setPen(underMouse() || isDown() ? theme().text : theme().accent);
+    painter.setPen(underMouse() || isDown() ? theme().text : theme().link);
     painter.setFont(sized(font(), TextSize::Huge, QFont::DemiBold));
     drawTabular(painter, {Tile::padding, Tile::numberBaseline}, text());
     if (hasFocus())

@@ -143,7 +143,7 @@ void RailButton::paintEvent(QPaintEvent *)
     painter.drawRoundedRect(box, 8, 8);
 
     const QPointF corner((width() - iconSide) / 2, iconTop);
-    const QColor color = isChecked() ? theme().accent : underMouse() ? theme().text : theme().dim;
+    const QColor color = isChecked() ? theme().link : underMouse() ? theme().text : theme().dim;
     painter.setPen(QPen(color, 1.6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.setBrush(Qt::NoBrush);
     painter.drawPath(m_icon.translated(corner));

@@ -12,6 +12,7 @@
 namespace pulse {
 namespace {
 
+constexpr double quiet = 0.75; // of the text colour, since the ground is darker than a surface
 constexpr int segmentHeight = 24;
 constexpr int textPadding = 12;
 constexpr int leastPadding = 4; // if there is no room for more
@@ -42,7 +43,7 @@ protected:
         painter.setBrush(isChecked() ? QBrush(chosen) : QBrush(Qt::NoBrush));
         if (isChecked() || hasFocusRing())
             painter.drawRoundedRect(box, controlRadius - frame, controlRadius - frame);
-        painter.setPen(isChecked() || underMouse() ? theme().text : theme().dim);
+        painter.setPen(isChecked() || underMouse() ? theme().text : theme().faded(theme().text, quiet));
         const QFontMetricsF metrics(font());
         const double x = (width() - tabularWidth(font(), text())) / 2;
         drawTabular(painter, {x, (height() + metrics.capHeight()) / 2}, text());

@@ -68,8 +68,11 @@ void paintShade(QPainter &painter, const QRectF &shaded, const QString &text, co
     QColor color = theme.dim;
     color.setAlphaF(shadeOpacity);
     painter.fillRect(shaded, color);
-    if (QFontMetricsF(painter.font(), painter.device()).horizontalAdvance(text) + 2 * textGap > shaded.width())
+    if (text.isEmpty() || tabularWidth(painter.font(), text) + 2 * textGap > shaded.width())
         return;
+    QRectF place({}, QSizeF(tabularWidth(painter.font(), text), QFontMetricsF(painter.font()).height()));
+    place.moveCenter(shaded.center());
+    painter.fillRect(place.adjusted(-textGap / 2, 0, textGap / 2, 0), theme.faded(theme.dim, shadeOpacity));
     painter.setPen(theme.dim);
     painter.drawText(shaded, Qt::AlignCenter, text);
 }

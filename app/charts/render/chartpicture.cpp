@@ -303,7 +303,6 @@ void ChartPicture::paintGround(QPainter &painter, PlotRenderer &grid)
     grid.paintGrid(painter, m_plot, m_axis, m_content.theme);
     paintThresholds(painter, m_content.thresholds, m_plot, m_content.theme);
     painter.setFont(sized(m_font, TextSize::Small));
-    paintLabels(painter, thresholdLabels(), m_content.theme);
     paintValueTexts(painter, m_plot, m_axis, m_content.theme);
 }
 
@@ -346,6 +345,7 @@ void ChartPicture::paintTexts(QPainter &painter)
 {
     painter.setFont(sized(m_font, TextSize::Small));
     paintTimeTexts(painter, m_plot, timeTicks(), m_content.theme);
+    paintLabels(painter, thresholdLabels(), m_content.theme);
     if (!m_content.lines.isEmpty())
         return;
     paintEmptyText(painter);

@@ -13,6 +13,7 @@
 namespace pulse {
 namespace {
 
+constexpr float groundOpacity = 0.8F; // of a label
 constexpr double thresholdTextMargin = 4;
 
 bool isInside(const ThresholdLine &threshold, const Plot &plot)
@@ -65,9 +66,13 @@ void paintThresholds(QPainter &painter, const QList<ThresholdLine> &thresholds, 
 void paintLabels(QPainter &painter, const QList<ThresholdLabel> &labels, const Theme &theme)
 {
     const double ascent = QFontMetricsF(painter.font()).ascent();
+    QColor ground = theme.surface; // lines behind the text show through
+    ground.setAlphaF(groundOpacity);
     painter.setPen(theme.dim);
-    for (const ThresholdLabel &label : labels)
+    for (const ThresholdLabel &label : labels) {
+        painter.fillRect(label.place, ground);
         drawTabular(painter, label.place.topLeft() + QPointF(0, ascent), label.text);
+    }
 }
 
 } // namespace pulse

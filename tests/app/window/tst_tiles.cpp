@@ -125,7 +125,7 @@ void TestTiles::meanHasTheColorOfItsLevel_data()
     QTest::addColumn<double>("load");
     QTest::addColumn<QColor>("color");
     QTest::newRow("normal") << 79.0 << Theme::light().text;
-    QTest::newRow("warning") << 80.0 << Theme::light().warning;
+    QTest::newRow("warning") << 80.0 << Theme::light().warningText;
     QTest::newRow("critical") << 95.0 << Theme::light().bad;
 }
 
@@ -137,7 +137,7 @@ void TestTiles::meanHasTheColorOfItsLevel()
     const DashboardWindow dashboard(*m_server);
     QTRY_VERIFY(tileOf(dashboard.window, "CPU mean"));
     QTRY_VERIFY(countExact(tileOf(dashboard.window, "CPU mean")->grab().toImage(), color) > 10);
-    for (const QColor &other : {Theme::light().warning, Theme::light().bad})
+    for (const QColor &other : {Theme::light().warningText, Theme::light().bad})
         QVERIFY(other == color || countExact(tileOf(dashboard.window, "CPU mean")->grab().toImage(), other) == 0);
 }
 
