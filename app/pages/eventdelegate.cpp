@@ -57,14 +57,26 @@ QStringList linesOf(const QFont &font, const QString &text, double width)
     return {text.first(end), elidedTabular(font, text.sliced(end + 1), width)};
 }
 
-/// The column of times fits any time of today. A time with a date is wider and moves its text to the right.
+/// Returns the width of the column of times (px), which fits any time of today.
+double timeWidth(const QFont &font)
+{
+    thread_local QFont known;
+    thread_local QString format;
+    thread_local double width = 0;
+    if (known != font || format != clockFormat() || width == 0) {
+        known = font;
+        format = clockFormat();
+        width = tabularWidth(font, timeOf(QDateTime(QDate::currentDate(), QTime(12, 0)).toMSecsSinceEpoch()));
+    }
+    return width;
+}
+
+/// A time with a date is wider than the column and moves its text to the right.
 Row rowOf(const QModelIndex &index, const QFont &font, int width)
 {
     Row row{sized(font, TextSize::Small), sized(font, TextSize::Normal), {}, {}, 0, 0};
     row.time = timeOf(index.data(EventsModel::TimeRole).toLongLong());
-    const qint64 widest = QDateTime(QDate::currentDate(), QTime(12, 0)).toMSecsSinceEpoch();
-    row.timeRight =
-        eventPadding + std::max(tabularWidth(row.timeFont, timeOf(widest)), tabularWidth(row.timeFont, row.time));
+    row.timeRight = eventPadding + std::max(timeWidth(row.timeFont), tabularWidth(row.timeFont, row.time));
     row.textLeft = row.timeRight + gap + dotSize + gap;
     row.lines =
         linesOf(row.textFont, index.data(EventsModel::TextRole).toString(), width - eventPadding - row.textLeft);

@@ -57,8 +57,9 @@ QList<TimeTick> timeTicks(qint64 from, qint64 to, int most)
 {
     const qint64 step = stepFor(to - from, most);
     const QString format = tickFormat(step);
+    const bool isSteady = offsetAt(from) == offsetAt(to); // no change of the clocks in between
     QList<TimeTick> ticks;
-    for (qint64 time = roundedUp(from, step); time <= to; time = roundedUp(time + 1, step))
+    for (qint64 time = roundedUp(from, step); time <= to; time = isSteady ? time + step : roundedUp(time + 1, step))
         ticks.append({time, QLocale().toString(QDateTime::fromMSecsSinceEpoch(time), format)});
     return ticks;
 }
