@@ -265,19 +265,42 @@ void RedisClient::checkDeadline()
         armDeadline(std::chrono::milliseconds(*nearest));
 }
 
+bool RedisClient::poll(std::chrono::nanoseconds time)
+{
+    using Clock = std::chrono::steady_clock;
+    constexpr int mostTrips = 2; // a handler may send commands, whose handlers send commands, …
+    const QPointer<RedisClient> self(this);
+    for (int trip = 0; trip < mostTrips; ++trip) {
+        const auto end = Clock::now() + time;
+        do {
+            if (!isReady() || m_isHandshaking || m_isReading || m_pending.empty())
+                return true;
+            if (Clock::now() >= end)
+                return false;
+        } while (!m_transport->poll());
+        if (!self)
+            return true;
+    }
+    return true;
+}
+
 void RedisClient::readReplies()
 {
-    if (std::exchange(m_isReading, true))
-        return; // a handler runs an event loop of its own; the loop below continues after it
-    const QPointer<RedisClient> self(this);
-    while (self && m_transport) {
-        const QByteArray data = m_transport->readAll();
-        if (data.isEmpty())
-            break;
-        handleReplies(data);
+    if (std::exchange(m_isReading, true)) {
+        m_transport->setReading(false); // a handler runs an event loop of its own; data are read after it
+        return;
     }
-    if (self)
-        m_isReading = false;
+    const QPointer<RedisClient> self(this);
+    do {
+        const QByteArray data = m_transport->read();
+        if (!data.isEmpty())
+            handleReplies(data);
+    } while (self && m_transport && m_transport->mayHaveMore());
+    if (!self)
+        return;
+    m_isReading = false;
+    if (m_transport)
+        m_transport->setReading(true);
 }
 
 void RedisClient::handleReplies(const QByteArray &data)

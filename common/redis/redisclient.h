@@ -84,6 +84,11 @@ public:
     /// their replies.
     void transaction(const QList<RedisCommand> &commands, QObject *context, Handler handler);
 
+    /// Handles replies as they arrive, without sleeping, until all commands are answered, at most those of two round
+    /// trips. Returns false if that does not happen within this time, and twice the time if there are two. Does nothing
+    /// inside of a handler.
+    bool poll(std::chrono::nanoseconds time);
+
     void setPushFilter(PushFilter filter) { m_pushFilter = std::move(filter); }
 
 Q_SIGNALS:

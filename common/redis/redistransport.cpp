@@ -11,13 +11,15 @@
 #include <QSslSocket>
 #include <QTcpSocket>
 
+#include <cerrno>
+#include <fcntl.h>
 #include <poll.h>
 
 namespace pulse {
 namespace {
 
-/// The most that the socket buffers; the rest stays in the kernel and at the sender. Otherwise one large reply would be
-/// in memory completely before the parser can reject its size.
+/// The most that a QSslSocket buffers; the rest stays in the kernel and at the sender. Otherwise one large reply would
+/// be in memory completely before the parser can reject its size.
 constexpr qint64 readBufferBytes = 1024 * 1024;
 
 /// The dashboard translates these texts.
@@ -25,6 +27,8 @@ QString reason(const char *text)
 {
     return QString::fromLatin1(text);
 }
+
+const char *const closedByServer = QT_TRANSLATE_NOOP("RedisReason", "the server closed the connection");
 
 /// Qt's own text names its functions, and calls a missing file an invalid name.
 QString sentenceOf(const QLocalSocket &socket)
@@ -37,7 +41,7 @@ QString sentenceOf(const QLocalSocket &socket)
     case QLocalSocket::SocketAccessError:
         return reason(QT_TRANSLATE_NOOP("RedisReason", "permission denied"));
     case QLocalSocket::PeerClosedError:
-        return reason(QT_TRANSLATE_NOOP("RedisReason", "the server closed the connection"));
+        return reason(closedByServer);
     default:
         return socket.errorString();
     }
@@ -94,12 +98,12 @@ RedisTransport::RedisTransport(const RedisUrl &url, QObject *parent)
         setUpUnix();
         break;
     }
-    connect(m_device, &QIODevice::readyRead, this, &RedisTransport::reportReadyRead);
 }
 
 RedisTransport::~RedisTransport()
 {
-    disconnect(m_device, nullptr, this, nullptr); // a closing socket still emits
+    for (QObject *socket : children())
+        socket->disconnect(this); // a closing socket still emits
 }
 
 void RedisTransport::discard(std::unique_ptr<RedisTransport> transport)
@@ -129,15 +133,14 @@ void RedisTransport::setUpTcp()
 {
     m_tcp = new QTcpSocket(this);
     watch(m_tcp);
-    connect(m_tcp, &QAbstractSocket::connected, this, [this] {
-        m_tcp->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-        reportOpened();
-    });
+    connect(m_tcp, &QAbstractSocket::connected, this, &RedisTransport::takeOver, Qt::QueuedConnection);
 }
 
 void RedisTransport::setUpTls()
 {
     m_tls = new QSslSocket(this);
+    m_tls->setReadBufferSize(readBufferBytes);
+    connect(m_tls, &QIODevice::readyRead, this, &RedisTransport::reportReadyRead);
     m_tcp = m_tls;
     watch(m_tls);
     if (const Result<QSslConfiguration> configuration = tlsConfiguration(m_url))
@@ -154,21 +157,43 @@ void RedisTransport::setUpTls()
 void RedisTransport::setUpUnix()
 {
     m_unix = new QLocalSocket(this);
-    m_unix->setReadBufferSize(readBufferBytes);
-    m_device = m_unix;
-    connect(m_unix, &QLocalSocket::connected, this, &RedisTransport::reportOpened);
+    connect(m_unix, &QLocalSocket::connected, this, &RedisTransport::takeOver, Qt::QueuedConnection);
     connect(m_unix, &QLocalSocket::errorOccurred, this, [this] { fail(sentenceOf(*m_unix)); });
-    connect(m_unix, &QLocalSocket::disconnected, this,
-            [this] { fail(reason(QT_TRANSLATE_NOOP("RedisReason", "the server closed the connection"))); });
+    connect(m_unix, &QLocalSocket::disconnected, this, [this] { fail(reason(closedByServer)); });
 }
 
 void RedisTransport::watch(QAbstractSocket *socket)
 {
-    socket->setReadBufferSize(readBufferBytes);
-    m_device = socket;
     connect(socket, &QAbstractSocket::errorOccurred, this, [this] { fail(m_tcp->errorString()); });
-    connect(socket, &QAbstractSocket::disconnected, this,
-            [this] { fail(reason(QT_TRANSLATE_NOOP("RedisReason", "the server closed the connection"))); });
+    connect(socket, &QAbstractSocket::disconnected, this, [this] { fail(reason(closedByServer)); });
+}
+
+/// Exchanges Qt's connected socket for a SocketStream on the same connection. Not from inside a signal of the socket,
+/// since it is destroyed here.
+void RedisTransport::takeOver()
+{
+    if (descriptor() < 0)
+        return; // it has failed in the meantime
+    QIODevice &socket = m_tcp ? static_cast<QIODevice &>(*m_tcp) : *m_unix;
+    if (m_tcp)
+        m_tcp->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    const int own = ::fcntl(descriptor(), F_DUPFD_CLOEXEC, 0);
+    if (own < 0) {
+        fail(qt_error_string(errno));
+        return;
+    }
+    m_early = socket.readAll();
+    socket.disconnect(this);
+    delete &socket;
+    m_tcp = nullptr;
+    m_unix = nullptr;
+    m_stream = std::make_unique<SocketStream>(own);
+    connect(m_stream.get(), &SocketStream::readyRead, this, &RedisTransport::reportReadyRead);
+    connect(m_stream.get(), &SocketStream::ended, this, [this](int error) {
+        const bool isClosed = error == 0 || error == EPIPE || error == ECONNRESET;
+        fail(isClosed ? reason(closedByServer) : qt_error_string(error));
+    });
+    reportOpened();
 }
 
 void RedisTransport::open()
@@ -190,27 +215,37 @@ void RedisTransport::open()
 
 void RedisTransport::write(const QByteArray &data)
 {
-    m_device->write(data);
+    if (m_stream)
+        m_stream->write(data);
+    else
+        m_tls->write(data);
 }
 
 void RedisTransport::flush()
 {
     const QScopedValueRollback<bool> flushing(m_flushing, true);
-    if (m_tcp)
-        m_tcp->flush();
+    if (m_stream)
+        m_stream->flush();
     else
-        m_unix->flush();
+        m_tls->flush();
 }
 
-void RedisTransport::poll()
+bool RedisTransport::poll()
 {
     pollfd socket{descriptor(), POLLIN, 0};
-    if (::poll(&socket, 1, 0) > 0) // otherwise waitForReadyRead would report the timeout as an error
-        m_device->waitForReadyRead(0);
+    if (::poll(&socket, 1, 0) <= 0)
+        return false; // waitForReadyRead would report this as an error
+    if (m_stream)
+        reportReadyRead();
+    else
+        m_tls->waitForReadyRead(0);
+    return true;
 }
 
 int RedisTransport::descriptor() const
 {
+    if (m_stream)
+        return m_stream->descriptor();
     return static_cast<int>(m_tcp ? m_tcp->socketDescriptor() : m_unix->socketDescriptor());
 }
 
@@ -219,9 +254,24 @@ bool RedisTransport::isIntact() const
     return !m_opened || descriptor() < 0 || DescriptorIdentity::of(descriptor()) == m_identity;
 }
 
-QByteArray RedisTransport::readAll()
+QByteArray RedisTransport::read()
 {
-    return m_device->isOpen() ? m_device->readAll() : QByteArray();
+    if (!m_early.isEmpty())
+        return std::exchange(m_early, {});
+    if (m_stream)
+        return m_stream->read();
+    return m_tls && m_tls->isOpen() ? m_tls->readAll() : QByteArray();
+}
+
+bool RedisTransport::mayHaveMore() const
+{
+    return m_stream ? m_stream->mayHaveMore() : m_tls && m_tls->bytesAvailable() > 0;
+}
+
+void RedisTransport::setReading(bool isReading)
+{
+    if (m_stream) // a QSslSocket emits readyRead only once for the same data
+        m_stream->setReading(isReading);
 }
 
 void RedisTransport::fail(const QString &why)

@@ -4,20 +4,18 @@
 #include "common/core/descriptoridentity.h"
 #include "common/redis/redisreply.h"
 #include "common/redis/redisurl.h"
-
-#include <QObject>
+#include "common/redis/socketstream.h"
 
 #include <memory>
 
 class QAbstractSocket;
-class QIODevice;
 class QLocalSocket;
 class QSslSocket;
 
 namespace pulse {
 
-/// The byte stream to a Redis server: a TCP, TLS or Unix socket with common signals. One attempt: after `ended` it
-/// cannot be used again.
+/// The byte stream to a Redis server: a TCP, TLS or Unix socket with common signals. Qt opens the connection; unless it
+/// is encrypted, a SocketStream then takes it over. One attempt: after `ended` it cannot be used again.
 class RedisTransport : public QObject
 {
     Q_OBJECT
@@ -29,8 +27,10 @@ public:
     void open();
     void write(const QByteArray &data); ///< sent from the event loop, or by `flush`
     void flush();                       ///< sends immediately; a failure is emitted from the event loop
-    void poll();                        ///< emits the received data without waiting for the event loop
-    QByteArray readAll();
+    bool poll();                        ///< emits `readyRead` if there are data, without the event loop; false: none
+    QByteArray read();                  ///< received data; empty: there are none
+    bool mayHaveMore() const;           ///< call `read` again
+    void setReading(bool isReading);    ///< false: data stay where they are, and `readyRead` is not emitted
     /// Returns false if other code in this process closed or replaced the socket's descriptor; it must not be used
     /// then.
     bool isIntact() const;
@@ -51,14 +51,16 @@ private:
     void setUpTls();
     void setUpUnix();
     void watch(QAbstractSocket *socket);
+    void takeOver();
     void end(RedisError::Kind kind, const QString &why);
     void fail(const QString &why);
 
     RedisUrl m_url;
-    QIODevice *m_device = nullptr; // one of the three below, a child of this object
-    QAbstractSocket *m_tcp = nullptr;
-    QSslSocket *m_tls = nullptr;
+    QAbstractSocket *m_tcp = nullptr; // this and the next two are children; m_tcp and m_unix until they are connected
     QLocalSocket *m_unix = nullptr;
+    QSslSocket *m_tls = nullptr;                  // also m_tcp
+    std::unique_ptr<SocketStream> m_stream;       // afterwards, unless it is encrypted
+    QByteArray m_early;                           // received before m_stream took over
     std::optional<DescriptorIdentity> m_identity; // of the descriptor, after opening
     QString m_problem;                            // why opening is impossible; empty: it is possible
     bool m_opened = false;
