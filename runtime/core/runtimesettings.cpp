@@ -13,6 +13,7 @@ const QString outputKey = u"output-key"_s;
 const QString interval = u"interval"_s;
 const QString trigger = u"trigger"_s;
 const QString busyPoll = u"busy-poll"_s;
+const QString replyPoll = u"reply-poll"_s;
 const QString reloadInterval = u"reload-interval"_s;
 const QString loadTimeout = u"load-timeout"_s;
 const QString handlerTimeout = u"handler-timeout"_s;
@@ -68,6 +69,12 @@ Settings makeRuntimeSettings()
                  .defaultValue = u"0"_s,
                  .help = u"With TRIGGER=push: how long to check for the next change after a call without sleeping. "
                          "Results are faster, but a CPU core is busy."_s},
+                {.flag = replyPoll,
+                 .variable = u"REPLY_POLL"_s,
+                 .valueName = u"MICROSECONDS"_s,
+                 .defaultValue = u"50"_s,
+                 .help = u"How long to check for a reply of the server without sleeping, as long as its replies arrive "
+                         "that fast, and at least two CPUs can be used; 0: never."_s},
             } +
             functionSettings() +
             QList<Setting>{
@@ -152,6 +159,7 @@ RuntimeSettings readRuntimeSettings(Settings &settings, const QStringList &usual
     result.trigger = settings.choice(trigger, {u"poll"_s, u"push"_s}) == 1 ? RuntimeSettings::Trigger::Push
                                                                            : RuntimeSettings::Trigger::Poll;
     result.busyPoll = settings.microseconds(busyPoll, 0, 1'000'000);
+    result.replyPoll = settings.microseconds(replyPoll, 0, 10'000);
     result.function = readFunctionOrigin(settings, usualFiles, settings.isOn(worker));
     result.reloadInterval = settings.seconds(reloadInterval, 0, 86400);
     result.loadTimeout = settings.seconds(loadTimeout, 0, 86400);

@@ -26,7 +26,8 @@ struct RuntimeSettings
     QByteArray outputKey; ///< empty: results are dropped
     std::chrono::milliseconds interval{5000};
     Trigger trigger = Trigger::Poll;
-    std::chrono::microseconds busyPoll{0}; ///< with Trigger::Push: how long the worker does not sleep after a call
+    std::chrono::microseconds busyPoll{0};   ///< with Trigger::Push: how long the worker does not sleep after a call
+    std::chrono::microseconds replyPoll{50}; ///< how long the worker checks for a reply before it sleeps
     FunctionOrigin function;
     std::chrono::milliseconds reloadInterval{5000};  ///< 0: changes of the function are not detected
     std::chrono::milliseconds loadTimeout{120000};   ///< 0: no limit

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/worker/functioncontext.h"
 
-#include "runtime/worker/plainjson.h"
-
 #include <pybind11/embed.h>
 
 #include <algorithm>
@@ -78,7 +76,6 @@ void FunctionContext::confirmExecution()
 PYBIND11_EMBEDDED_MODULE(pulseboard_runtime, module)
 {
     using pulse::FunctionContext;
-    module.def("is_plain_json", &pulse::isPlainJson);
     py::class_<FunctionContext>(module, "Context", py::dynamic_attr())
         .def_property_readonly("host", [](const FunctionContext &self) { return self.facts().host; })
         .def_property_readonly("port", [](const FunctionContext &self) { return self.facts().port; })

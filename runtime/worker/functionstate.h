@@ -19,7 +19,7 @@ namespace pulse {
 QByteArray inputDigest(const QByteArray &input);
 
 /// The data from which the next worker continues: context.env, the time of the last execution and the last input. They
-/// are saved after a call, at most ten times a second and for at most 5 % of the time, and are restored in the next
+/// are saved after each call if that takes at most 5 % of the time, otherwise less often, and are restored in the next
 /// worker with the same code.
 class FunctionState : public QObject
 {
@@ -56,7 +56,7 @@ private:
     QByteArray m_restoredInput;    // digest of the previous worker's last input
     QTimer m_pending;              // active: a snapshot is still to be put into the store
     QElapsedTimer m_sinceSnapshot; // since the last one
-    std::chrono::milliseconds m_pause{0};
+    std::chrono::nanoseconds m_pause{0};
 };
 
 } // namespace pulse

@@ -5,6 +5,7 @@
 #include "common/core/literals.h"
 #include "common/core/logging.h"
 #include "runtime/worker/functioncontext.h"
+#include "runtime/worker/plainjson.h"
 #include "runtime/worker/problemlog.h"
 
 #include <QFile>
@@ -37,6 +38,17 @@ QString toQString(const py::handle &text)
 std::string toStdString(const QByteArray &bytes)
 {
     return bytes.toStdString();
+}
+
+QByteArray toBytes(const py::handle &text)
+{
+    const auto view = py::cast<std::string_view>(text);
+    return {view.data(), static_cast<qsizetype>(view.size())};
+}
+
+py::str toPython(const QByteArray &text)
+{
+    return {text.constData(), static_cast<std::size_t>(text.size())};
 }
 
 QString nameOfType(const py::error_already_set &error)
@@ -130,6 +142,7 @@ struct __attribute__((visibility("hidden"))) PythonHost::Interpreter
     CallOutcome callHandler(const QByteArray &input);
     std::optional<CallOutcome> decode(const QByteArray &input, py::object &value) const;
     CallOutcome encodeResult(const py::object &result) const;
+    QByteArray snapshotText(const QByteArray &envFields, const QByteArray &codeHash, const QByteArray &inputHash) const;
 };
 
 PythonFailure PythonHost::Interpreter::describe(const py::error_already_set &error) const
@@ -175,7 +188,8 @@ void PythonHost::Interpreter::setUp(const Facts &facts)
     measurement = hosting.attr("Measurement");
     encode = hosting.attr("encode");
     importOwn("pulseboard_tagging", u":/worker/tagging.py"_s);
-    state = importOwn("pulseboard_state", u":/worker/state.py"_s); // also registers the class of the context
+    state = importOwn("pulseboard_state", u":/worker/state.py"_s);
+    py::module_::import("pulseboard_runtime"); // registers the class of the context
     context = py::cast(FunctionContext(
         {facts.host.toStdString(), facts.port, toStdString(facts.inputKey), toStdString(facts.outputKey)}));
 }
@@ -210,25 +224,38 @@ Result<void, PythonFailure> PythonHost::load(const FunctionVersion &version)
 PythonHost::Snapshot PythonHost::snapshot(const QByteArray &inputHash) const
 {
     const py::gil_scoped_acquire gil;
-    const py::object &state = m_interpreter->state;
-    const FunctionContext &context = m_interpreter->facts();
-    const std::string code = toStdString(m_codeHash);
-    const std::string input = toStdString(inputHash);
+    const auto with = [&](const QByteArray &fields) {
+        return tryTwice([&] { return m_interpreter->snapshotText(fields, m_codeHash, inputHash); });
+    };
+    const py::object env = m_interpreter->facts().env();
     Snapshot result;
     try {
-        const py::tuple made =
-            tryTwice([&] { return state.attr("snapshot")(context.env(), context.lastExecution(), code, input); });
-        return {QByteArray::fromStdString(py::cast<std::string>(made[0])), toQString(made[1])};
+        if (const auto text = env.is_none() ? std::nullopt : plainJson(env, PlainJson::State))
+            return {with("\"env\": " + *text), {}};
+        const py::tuple made = tryTwice([&] { return m_interpreter->state.attr("tagged_fields")(env); });
+        return {with(toBytes(made[0])), toQString(made[1])};
     } catch (const py::error_already_set &error) { // e.g. a class without a readable name
         result.problem = u"context.env cannot be stored: "_s + m_interpreter->describe(error).summary();
     }
     try {
-        const py::object made =
-            tryTwice([&] { return state.attr("snapshot_without_env")(context.lastExecution(), code, input); });
-        result.text = QByteArray::fromStdString(py::cast<std::string>(made));
+        result.text = with(R"("env": null)");
     } catch (const py::error_already_set &) {
     }
     return result;
+}
+
+/// Returns the snapshot with these fields for env.
+QByteArray PythonHost::Interpreter::snapshotText(const QByteArray &envFields, const QByteArray &codeHash,
+                                                 const QByteArray &inputHash) const
+{
+    const py::object &last = facts().lastExecution();
+    py::dict fields;
+    fields["code"] = toPython(codeHash);
+    fields["input"] = toPython(inputHash);
+    fields["last_execution"] = last.is_none() ? last : last.attr("isoformat")();
+    QByteArray text = plainJson(fields, PlainJson::Result).value_or(QByteArray());
+    text.replace(text.size() - 1, 1, ", " + envFields + '}');
+    return text;
 }
 
 std::optional<PythonHost::Restored> PythonHost::restore(const QByteArray &text)
@@ -287,7 +314,7 @@ std::optional<CallOutcome> PythonHost::Interpreter::decode(const QByteArray &inp
 {
     const auto refuse = [](const PythonFailure &failure) { return CallOutcome{Outcome::BadInput, {}, false, failure}; };
     try {
-        const py::object decoded = decodeText(py::str(input.constData(), static_cast<std::size_t>(input.size())));
+        const py::object decoded = decodeText(toPython(input));
         if (!py::isinstance<py::dict>(decoded))
             return refuse({u"TypeError"_s, u"it is JSON, but not an object"_s, {}});
         value = measurement(decoded);
@@ -302,15 +329,15 @@ std::optional<CallOutcome> PythonHost::Interpreter::decode(const QByteArray &inp
 CallOutcome PythonHost::Interpreter::encodeResult(const py::object &result) const
 {
     try {
+        if (PyDict_CheckExact(result.ptr()) && PyDict_Size(result.ptr()) > 0) {
+            if (const std::optional<QByteArray> json = plainJson(result, PlainJson::Result))
+                return {Outcome::Success, *json, false, {}};
+        }
         const py::object answer = encode(result);
         if (answer.is_none())
             return {};
         const py::tuple encoded = answer;
-        const auto json = py::cast<std::string_view>(encoded[0]);
-        return {Outcome::Success,
-                QByteArray(json.data(), static_cast<qsizetype>(json.size())),
-                py::cast<bool>(encoded[1]),
-                {}};
+        return {Outcome::Success, toBytes(encoded[0]), py::cast<bool>(encoded[1]), {}};
     } catch (const py::error_already_set &error) {
         if (!isOneOf(error, {PyExc_TypeError, PyExc_ValueError, PyExc_RecursionError, PyExc_MemoryError}))
             throw;

@@ -63,8 +63,10 @@ public:
     Result<void, PythonFailure> load(const FunctionVersion &version);
     QStringList files() const; ///< the user's files that the last `load` read
 
-    /// The data from which the next worker continues; state.py describes it. `problem` is the reason why it does not
-    /// contain env. An empty `text` means that no snapshot could be made and that an older one is outdated.
+    /// The data from which the next worker continues: a JSON object with the fields "code" and "input" (hashes),
+    /// "last_execution" (ISO 8601 or null), and "env", or "env": null and "tagged" (see tagging.py). `problem` is the
+    /// reason why it does not contain env. An empty `text` means that no snapshot could be made and that an older one
+    /// is outdated.
     struct Snapshot
     {
         QByteArray text;

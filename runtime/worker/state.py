@@ -1,15 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Makes the snapshot that is stored under the key K:env, and restores context.env from it.
+"""The part of the snapshot under the key K:env that contains context.env, if JSON does not represent that exactly (else
+see plainjson.h), and the way back from a snapshot.
 
-An env that JSON represents exactly is stored as JSON, any other env in the tagged form of tagging.py.
-"""
+PythonHost::Snapshot lists the fields of a snapshot."""
 
 from datetime import datetime
 from marshal import dumps as marshal_form
 
 from pulseboard_hosting import decode
 from pulseboard_hosting import encode_plainly as encode
-from pulseboard_runtime import is_plain_json
 from pulseboard_tagging import NotStorable, Reader, Writer
 
 # As in pulseboard_hosting, everything that is used in each call is bound here.
@@ -18,33 +17,16 @@ LARGEST_STATE = 16 * 1024 * 1024
 NO_STATE = '"env": null'
 
 
-def snapshot(env, last_execution, code, input_hash):
-    """What the next worker needs to continue, as JSON: the hash of the code, that of the last input, the time of the
-    last execution, and env. Also the reason why env is not part of it, or ""."""
-    fields, problem = state_fields(env)
-    if len(fields) > LARGEST_STATE:
-        fields, problem = NO_STATE, f"context.env needs more than {LARGEST_STATE} bytes when it is stored"
-    return snapshot_with(fields, last_execution, code, input_hash), problem
-
-
-def snapshot_without_env(last_execution, code, input_hash):
-    return snapshot_with(NO_STATE, last_execution, code, input_hash)
-
-
-def snapshot_with(fields, last_execution, code, input_hash):
-    facts = {"code": code, "input": input_hash, "last_execution": last_execution and last_execution.isoformat()}
-    return f"{encode(facts)[:-1]}, {fields}}}"
-
-
-def state_fields(env):
-    """The fields of the snapshot that contain env, and the reason why they do not, or ""."""
-    text = plain_text(env)
-    if text is not None:
-        return f'"env": {text}', ""
+def tagged_fields(env):
+    """The fields of the snapshot that contain an env that JSON does not represent exactly, and the reason why they do
+    not, or ""."""
     try:
-        return f'{NO_STATE}, "tagged": {tagged_text(env)}', ""
+        fields = f'{NO_STATE}, "tagged": {tagged_text(env)}'
     except NotStorable as error:
         return NO_STATE, f"context.env{error.path} {error.reason}"
+    if len(fields) > LARGEST_STATE:
+        return NO_STATE, f"context.env needs more than {LARGEST_STATE} bytes when it is stored"
+    return fields, ""
 
 
 def restore(text, code):
@@ -61,17 +43,6 @@ def restore(text, code):
         except Exception as error:
             problem = f"{type(error).__name__}: {error}"
     return restored, env, last and datetime.fromisoformat(last), facts["input"], problem
-
-
-def plain_text(env):
-    """env as JSON, but only if decoding that gives back an equal object with the same types; else None."""
-    try:
-        if env is None or not is_plain_json(env):
-            return None
-        text = encode(env)
-        return text if same(decode(text), env) else None
-    except (ValueError, RecursionError):
-        return None
 
 
 def tagged_text(env):

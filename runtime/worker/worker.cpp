@@ -50,6 +50,7 @@ Worker::Worker(const RuntimeSettings &settings, PythonHost &host, const CallBoar
     , m_client(toOptions(settings))
     , m_store({settings.outputKey, settings.historyLength, settings.historyInputs}, m_client)
     , m_state(host, board, m_store, m_problems)
+    , m_replyPoll(settings.replyPoll)
 {
     m_heartbeat.setInterval(heartbeatPeriod);
     connect(&m_heartbeat, &QTimer::timeout, this, [this] {
@@ -187,6 +188,16 @@ void Worker::pass()
     m_isBusy = true;
     store(); // results of earlier passes that could not be stored
     readInput();
+    awaitReplies();
+}
+
+/// Handles the reply to GET and, after the call, that to the transaction, without an event loop that sleeps until they
+/// arrive.
+void Worker::awaitReplies()
+{
+    const std::chrono::microseconds time = m_replyPoll.next();
+    if (time > 0us)
+        m_replyPoll.record(m_client.poll(time));
 }
 
 void Worker::readInput(bool ahead)

@@ -9,6 +9,7 @@
 #include "runtime/worker/problemlog.h"
 #include "runtime/worker/processguard.h"
 #include "runtime/worker/pythonhost.h"
+#include "runtime/worker/replypoll.h"
 #include "runtime/worker/resultstore.h"
 
 #include <QElapsedTimer>
@@ -23,8 +24,9 @@ namespace pulse {
 /// The loop around the user's function: reads the input key, calls the function if the value changed, stores the result
 /// and pauses for the interval. With Trigger::Push the pause ends as soon as the server reports a change.
 ///
-/// The function's state (context.env) is stored with the result, at most ten times a second, and is restored in the
-/// next worker with the same code. Each problem is logged when it begins and when it ends, not in each round.
+/// The function's state (context.env) is stored with the result, after each call if that takes at most 5 % of the time,
+/// and is restored in the next worker with the same code. Each problem is logged when it begins and when it ends, not
+/// in each round.
 class Worker : public QObject
 {
     Q_OBJECT
@@ -63,6 +65,7 @@ private:
     void handleStored(const std::optional<RedisError> &error);
     void finishPass();
     void pause();
+    void awaitReplies();
     void finishIfDone();
 
     RuntimeSettings m_settings;
@@ -76,6 +79,7 @@ private:
     std::unique_ptr<KeyWatcher> m_watcher; // with Trigger::Push
     QTimer m_heartbeat;
     QTimer m_pause;
+    ReplyPoll m_replyPoll;
     QTimer m_busyPoll;                        // active: the event loop does not sleep
     QElapsedTimer m_sincePause;               // since the pause began
     std::optional<FunctionVersion> m_version; // to be loaded

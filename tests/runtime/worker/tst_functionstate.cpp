@@ -191,6 +191,7 @@ void TestFunctionState::isStoredDespiteASignal()
         const PythonHost::Snapshot snapshot = m_host->snapshot("1n");
         QCOMPARE(snapshot.problem, QString());
         QVERIFY2(snapshot.text.contains(R"("env": {"a": [1, 2.5)"), snapshot.text.constData());
+        QCOMPARE(m_host->call("{}").kind, Outcome::Raised); // only now does Python run the signal's handler
 
         QVERIFY(call("interrupt", kind).contains("interrupted"_L1));
         ::nanosleep(&longTime, nullptr);
