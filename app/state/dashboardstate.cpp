@@ -15,6 +15,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto tick = 1s;
+constexpr std::chrono::milliseconds updatedRecently = 1200ms; // more than a period of one second
 
 /// Returns as many events as are kept.
 QList<Event> newestEvents(const QList<Event> &events)
@@ -29,7 +30,10 @@ DashboardState::DashboardState(const Options &options)
     , m_readClock(options.readClock)
     , m_events(options.eventText)
 {
-    connect(&m_tick, &QTimer::timeout, this, &DashboardState::advance);
+    connect(&m_tick, &QTimer::timeout, this, [this] {
+        if (!m_sinceResult.isValid() || m_sinceResult.elapsed() >= updatedRecently.count())
+            advance(); // otherwise a result has just done it
+    });
     connect(&m_time, &TimeWindow::changed, this, &DashboardState::showEventsInRange);
     m_tick.start(tick);
     m_time.advance({}, {}, now());
@@ -165,6 +169,7 @@ void DashboardState::handleRecord(const Record &record, bool isLive)
     if (!m_store.isHeldBack(record.time))
         m_clock.add(record.time, isLive, now);
     handleStored(stored);
+    m_sinceResult.start();
 }
 
 void DashboardState::handleAge(std::optional<qint64> age)

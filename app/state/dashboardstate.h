@@ -10,6 +10,7 @@
 #include "common/results/sourceclock.h"
 #include "common/watch/freshness.h"
 
+#include <QElapsedTimer>
 #include <QSet>
 #include <QTimer>
 
@@ -116,6 +117,7 @@ private:
     std::optional<qint64> m_newestStored;
     QString m_reportedLoadFailure; // that is among the events
     QTimer m_tick;                 // updates the age and the time axis
+    QElapsedTimer m_sinceResult;
 };
 
 } // namespace pulse

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Measures the size of the web dashboard and the time until it shows a value: `./dev bench web`. The peer in the same run
-// is the gateway's own status page, which needs no program.
+// Measures the size of the web dashboard, the time until it shows a value, and its load: `./dev bench web`. The peers in the
+// same run are the gateway's own status page, which needs no program, and three uPlot charts of the same data.
 import { mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ import { chromiumOptions } from './pages.js';
 
 const build = join(root, 'build', 'wasm');
 const runs = 7;
+const [hour, loadCpus, loadSeconds] = [3600, 16, 30];
 
 const bytes = count => count.toLocaleString('en').padStart(12);
 const median = values => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
@@ -87,6 +88,62 @@ function printTimes(name, { cold, warm }) {
     console.log(name.padEnd(36) + columns.map(time => time.toFixed(0).padStart(12)).join(''));
 }
 
+/** Returns the share of a core (%) that the main thread of a page uses while `update` runs once a second. */
+async function mainThread(page, update) {
+    const session = await page.context().newCDPSession(page);
+    await session.send('Performance.enable');
+    const taskTime = async () => (await session.send('Performance.getMetrics')).metrics.find(one => one.name === 'TaskDuration').value;
+    let number = 0;
+    const timer = setInterval(() => update(number++), 1000);
+    await page.waitForTimeout(3000);
+    const [before, began] = [await taskTime(), Date.now()];
+    await page.waitForTimeout(loadSeconds * 1000);
+    const share = 100 * (await taskTime() - before) / ((Date.now() - began) / 1000);
+    clearInterval(timer);
+    return share;
+}
+
+/** Draws the charts of the Overview with uPlot: the CPUs, egress and cache. */
+function startPeer([hour, cpus]) {
+    const value = (series, at) => 50 + 40 * Math.sin(at / (20 + series));
+    const now = Math.floor(Date.now() / 1000);
+    window.charts = [cpus, 1, 1].map((count, chart) => {
+        const times = Array.from({ length: hour }, (_, at) => now - hour + at);
+        const lines = Array.from({ length: count }, (_, line) => times.map((_, at) => value(line + chart, at)));
+        const series = [{}, ...lines.map(() => ({ stroke: 'blue' }))];
+        const size = { width: chart === 0 ? 650 : 320, height: chart === 0 ? 300 : 180 };
+        return { data: [times, ...lines], plot: new uPlot({ ...size, series }, [times, ...lines], document.body) };
+    });
+    window.update = number => window.charts.forEach(({ data, plot }) => {
+        data.forEach((column, at) => {
+            column.shift();
+            column.push(at === 0 ? now + number : value(at, hour + number));
+        });
+        plot.setData(data);
+    });
+}
+
+async function printLoad() {
+    const browser = await chromium.launch(chromiumOptions);
+    const size = { viewport: { width: 1100, height: 700 } };
+    const chain = await Chain.start({ runtime: false });
+    await chain.fill(hour, 1, Date.now(), loadCpus);
+    const page = await (await browser.newContext(size)).newPage();
+    await page.goto(`${chain.url}#view=overview&range=1h`);
+    await page.waitForFunction(hasChart);
+    const own = await mainThread(page, number => chain.fill(1, 1, Date.now(), loadCpus, hour + number));
+    await chain.stop();
+    const peer = await (await browser.newContext(size)).newPage();
+    await peer.addScriptTag({ path: join(root, 'tests', 'node_modules', 'uplot', 'dist', 'uPlot.iife.min.js') });
+    await peer.evaluate(startPeer, [hour, loadCpus]);
+    const other = await mainThread(peer, number => peer.evaluate(at => window.update(at), number));
+    await browser.close();
+    console.log(`\n${`main thread, ${loadCpus} CPUs, 1 h at 1 Hz`.padEnd(36)}${'% of a core'.padStart(12)}`);
+    console.log('web dashboard'.padEnd(36) + own.toFixed(1).padStart(12));
+    console.log('peer: three charts of uPlot'.padEnd(36) + other.toFixed(1).padStart(12));
+    console.log('target: 2.0');
+}
+
 await printFiles();
 await printParts();
 const heads = ['cold', 'cold, max', 'warm', 'warm, max'].map(one => one.padStart(12)).join('');
@@ -98,3 +155,4 @@ for (const [name, web, hasValue] of [['web dashboard', undefined, hasChart], ["p
     await chain.stop();
 }
 console.log('targets: 2,500 cold, 1,200 warm');
+await printLoad();

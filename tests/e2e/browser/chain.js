@@ -180,11 +180,11 @@ http {
         return this.result();
     }
 
-    /** Writes a history as the runtime does: `count` results, `step` s apart, the last one at `end`. */
-    async fill(count, step, end = Date.now(), cpus = 4) {
+    /** Writes a history as the runtime does: `count` results, `step` s apart, the last one at `end`; `first`: a number for the values. */
+    async fill(count, step, end = Date.now(), cpus = 4, first = 0) {
         const records = Array.from({ length: count }, (_, at) => {
             const time = end - (count - 1 - at) * step * 1000;
-            const input = measurement(at, cpus, new Date(time));
+            const input = measurement(first + at, cpus, new Date(time));
             return [time, JSON.stringify(input), JSON.stringify(resultOf(input))];
         });
         await this.commands([
