@@ -121,10 +121,12 @@ bool Encoder::writeDict(PyObject *dict)
 /// Like Python's encoder, escapes everything that is not ASCII.
 bool Encoder::writeString(PyObject *string)
 {
+#if PY_VERSION_HEX < 0x030c0000 // later versions have no texts that are not ready
     if (PyUnicode_READY(string) != 0) {
         PyErr_Clear(); // out of memory
         return false;
     }
+#endif
     const int kind = PyUnicode_KIND(string);
     const void *data = PyUnicode_DATA(string);
     const Py_ssize_t length = PyUnicode_GET_LENGTH(string);
