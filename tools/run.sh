@@ -38,17 +38,19 @@ run_web() {
     exec build/release/bin/pulseboard-local --web --web-files $web "$@"
 }
 
-form=web arguments=()
+form=web arguments=() previous=''
 [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || form=desktop
 for argument in "$@"; do
     case $argument in
         --terminal | --desktop | --web) form=${argument#--} ;;
+        -*) arguments+=("$argument") ;;
         *.py | *.zip)
-            [ "${arguments[-1]:-}" = --function ] || die "$argument: to run your own function, give --function $argument"
+            [ "$previous" = --function ] || die "$argument: to run your own function, give --function $argument"
             arguments+=("$argument")
             ;;
         *) arguments+=("$argument") ;;
     esac
+    previous=$argument
 done
 install_packages "${run_packages[@]}"
 build release "${programs[@]}"
