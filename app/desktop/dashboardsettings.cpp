@@ -126,12 +126,10 @@ QByteArray readToken(Settings &settings)
 
 void refuseKeyHere(Settings &settings, const QString &flag, const QString &needed)
 {
-    if (!settings.isSet(flag))
-        return;
-    if (settings.isOn(thisMachineFlag))
-        settings.fail(flag, u"cannot be given together with --this-machine; run pulseboard-local with this key, and "
-                            "follow it with --redis"_s);
-    else
+    if (settings.isSet(flag) && settings.isOn(thisMachineFlag))
+        settings.fail(flag,
+                      u"not with --this-machine; run pulseboard-local with this key, and give its --redis here"_s);
+    else if (settings.isSet(flag))
         settings.fail(flag, u"needs %1, where this key is stored"_s.arg(needed));
 }
 
@@ -245,11 +243,8 @@ std::optional<GrabSettings> readGrab(Settings &settings)
 
 bool hasDisplay(const QProcessEnvironment &environment)
 {
-    for (const char *variable : {platformVariable, "DISPLAY", "WAYLAND_DISPLAY"}) {
-        if (!environment.value(QLatin1String(variable)).isEmpty())
-            return true;
-    }
-    return false;
+    const auto isSet = [&](const char *name) { return !environment.value(QLatin1String(name)).isEmpty(); };
+    return isSet(platformVariable) || isSet("DISPLAY") || isSet("WAYLAND_DISPLAY");
 }
 
 Connection readConnection(Settings &settings)
@@ -298,9 +293,7 @@ Settings dashboardSettings()
                      "not given, redis://127.0.0.1:6379."_s},
             {.flag = sshIdentityFlag,
              .valueName = u"FILE"_s,
-             .help = u"The private key to log in with, instead of those that ssh and its agent would try; not for "
-                     u"--ssh-jump, "
-                     "whose keys belong in ~/.ssh/config."_s},
+             .help = u"The private key to use instead of those that ssh finds itself; not for --ssh-jump."_s},
             {.flag = sshJumpFlag,
              .valueName = u"[USER@]HOST[:PORT]"_s,
              .help = u"The machine to log in to on the way; separate several with commas."_s},

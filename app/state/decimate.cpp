@@ -88,4 +88,18 @@ QList<TimedValue> decimate(std::span<const qint64> times, std::span<const double
     return result;
 }
 
+QList<TimedValue> connectedTo(TimeRange range, QList<TimedValue> values)
+{
+    const auto isSeparate = [&](qsizetype outer, qsizetype inner) {
+        return values.size() > 1 && (std::isnan(values[inner].value) || std::isnan(values[outer].value));
+    };
+    if (values.isEmpty())
+        return values;
+    while (values.constFirst().time < range.from && isSeparate(0, 1))
+        values.removeFirst();
+    while (values.constLast().time > range.to && isSeparate(values.size() - 1, values.size() - 2))
+        values.removeLast();
+    return values;
+}
+
 } // namespace pulse

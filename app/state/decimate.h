@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/state/timedvalue.h"
+#include "app/state/timerange.h"
 
 #include <QList>
 
@@ -29,5 +30,8 @@ struct Thinning
 /// start at multiples of their length, so a line keeps its shape while time passes. A NaN separates values that are not
 /// connected; gaps shorter than a bucket are not shown.
 QList<TimedValue> decimate(std::span<const qint64> times, std::span<const double> values, const Thinning &thinning);
+
+/// Returns the values without those before and after a range that a gap separates from it, since no line leads to them.
+QList<TimedValue> connectedTo(TimeRange range, QList<TimedValue> values);
 
 } // namespace pulse

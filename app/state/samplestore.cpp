@@ -39,21 +39,6 @@ std::optional<std::size_t> rowBefore(std::span<const double> values, std::size_t
     return {};
 }
 
-/// Removes the values before and after a range that a gap separates from it, since no line leads to them.
-QList<TimedValue> connectedTo(TimeRange range, QList<TimedValue> values)
-{
-    const auto isSeparate = [&](qsizetype outer, qsizetype inner) {
-        return values.size() > 1 && (std::isnan(values[inner].value) || std::isnan(values[outer].value));
-    };
-    if (values.isEmpty())
-        return values;
-    while (values.constFirst().time < range.from && isSeparate(0, 1))
-        values.removeFirst();
-    while (values.constLast().time > range.to && isSeparate(values.size() - 1, values.size() - 2))
-        values.removeLast();
-    return values;
-}
-
 std::size_t longestHistory(const QList<SeriesValue> &values)
 {
     qsizetype longest = 0;

@@ -142,11 +142,6 @@ void RedisClient::finishHandshake()
         Q_EMIT ready();
 }
 
-void RedisClient::send(const RedisCommand &command, QObject *context, Handler handler)
-{
-    send(command, m_options.commandDeadline, context, std::move(handler));
-}
-
 void RedisClient::send(const RedisCommand &command, std::chrono::milliseconds deadline, QObject *context,
                        Handler handler)
 {
@@ -232,12 +227,6 @@ void RedisClient::write(Pending pending)
     m_pending.push_back(std::move(pending));
 }
 
-void RedisClient::armDeadline(std::chrono::milliseconds remaining)
-{
-    if (!m_deadline.isActive() || m_deadline.remainingTimeAsDuration() > remaining)
-        m_deadline.start(std::max(remaining, std::chrono::milliseconds(1)));
-}
-
 void RedisClient::checkDeadline()
 {
     if (m_isHandshaking) {
@@ -267,19 +256,13 @@ void RedisClient::checkDeadline()
 
 bool RedisClient::poll(std::chrono::nanoseconds time)
 {
-    using Clock = std::chrono::steady_clock;
     constexpr int mostTrips = 2; // a handler may send commands, whose handlers send commands, …
     const QPointer<RedisClient> self(this);
     for (int trip = 0; trip < mostTrips; ++trip) {
-        const auto end = Clock::now() + time;
-        do {
-            if (!isReady() || m_isHandshaking || m_isReading || m_pending.empty())
-                return true;
-            if (Clock::now() >= end)
-                return false;
-        } while (!m_transport->poll());
-        if (!self)
+        if (!self || !isReady() || m_isHandshaking || m_isReading || m_pending.empty())
             return true;
+        if (!m_transport->poll(time))
+            return false;
     }
     return true;
 }
@@ -373,11 +356,6 @@ bool RedisClient::isIdleClose(const RedisError &error) const
     const auto mayBeRepeated = [](const Pending &one) { return !one.bytes.isEmpty(); };
     return error.kind == Kind::ConnectionLost && m_state == State::Ready && !m_isHandshaking && m_unsent.empty() &&
            std::ranges::all_of(m_pending, mayBeRepeated) && !m_pushFilter && !hasAnsweredWithin(shortestIdle);
-}
-
-bool RedisClient::hasAnsweredWithin(std::chrono::milliseconds time) const
-{
-    return m_sinceReply.isValid() && !m_sinceReply.hasExpired(time.count());
 }
 
 /// Returns NotSupported if the server closed the connection because of a command that it does not support.

@@ -14,6 +14,7 @@
 #include <QPointer>
 #include <QTimer>
 
+#include <algorithm>
 #include <chrono>
 #include <deque>
 #include <functional>
@@ -75,7 +76,10 @@ public:
     bool isIntact() const; ///< RedisTransport::isIntact of the connection; true if there is none
     bool supports(const QByteArray &command) const { return m_support.supports(command); } ///< true if unknown
 
-    void send(const RedisCommand &command, QObject *context, Handler handler);
+    void send(const RedisCommand &command, QObject *context, Handler handler)
+    {
+        send(command, m_options.commandDeadline, context, std::move(handler));
+    }
     void send(const RedisCommand &command, std::chrono::milliseconds deadline, QObject *context, Handler handler);
 
     /// Sends MULTI, the commands and EXEC. The reply is EXEC's array, in which single commands may have failed; see
@@ -122,11 +126,18 @@ private:
     void readReplies();
     void handleReplies(const QByteArray &data);
     void dispatch(const RedisResult &reply);
-    void armDeadline(std::chrono::milliseconds remaining);
+    void armDeadline(std::chrono::milliseconds remaining)
+    {
+        if (!m_deadline.isActive() || m_deadline.remainingTimeAsDuration() > remaining)
+            m_deadline.start(std::max(remaining, std::chrono::milliseconds(1)));
+    }
     void checkDeadline();
     void drop(const RedisError &error);
     bool isIdleClose(const RedisError &error) const;
-    bool hasAnsweredWithin(std::chrono::milliseconds time) const;
+    bool hasAnsweredWithin(std::chrono::milliseconds time) const
+    {
+        return m_sinceReply.isValid() && !m_sinceReply.hasExpired(time.count());
+    }
     RedisError judgeLoss(const RedisError &error);
     void failAll(const RedisError &error);
 

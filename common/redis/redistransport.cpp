@@ -230,11 +230,14 @@ void RedisTransport::flush()
         m_tls->flush();
 }
 
-bool RedisTransport::poll()
+bool RedisTransport::poll(std::chrono::nanoseconds time)
 {
+    const auto end = std::chrono::steady_clock::now() + time;
     pollfd socket{descriptor(), POLLIN, 0};
-    if (::poll(&socket, 1, 0) <= 0)
-        return false; // waitForReadyRead would report this as an error
+    while (::poll(&socket, 1, 0) <= 0) {
+        if (std::chrono::steady_clock::now() >= end)
+            return false; // waitForReadyRead would report this as an error
+    }
     if (m_stream)
         reportReadyRead();
     else

@@ -6,6 +6,7 @@
 #include "common/redis/redisurl.h"
 #include "common/redis/socketstream.h"
 
+#include <chrono>
 #include <memory>
 
 class QAbstractSocket;
@@ -27,10 +28,11 @@ public:
     void open();
     void write(const QByteArray &data); ///< sent from the event loop, or by `flush`
     void flush();                       ///< sends immediately; a failure is emitted from the event loop
-    bool poll();                        ///< emits `readyRead` if there are data, without the event loop; false: none
-    QByteArray read();                  ///< received data; empty: there are none
-    bool mayHaveMore() const;           ///< call `read` again
-    void setReading(bool isReading);    ///< false: data stay where they are, and `readyRead` is not emitted
+    /// Waits for data up to this time, without sleeping, and emits `readyRead`; false: there are none.
+    bool poll(std::chrono::nanoseconds time = {});
+    QByteArray read();               ///< received data; empty: there are none
+    bool mayHaveMore() const;        ///< call `read` again
+    void setReading(bool isReading); ///< false: data stay where they are, and `readyRead` is not emitted
     /// Returns false if other code in this process closed or replaced the socket's descriptor; it must not be used
     /// then.
     bool isIntact() const;
