@@ -149,8 +149,6 @@ EventsModel::Row EventsModel::rowOf(qsizetype newest, qsizetype oldest) const
                             ? tr("%1 (%n times)", nullptr, count).arg(first.text)
                             : tr("%n events: %1", nullptr, count).arg(row.details.join(u"; "_s));
     }
-    row.name =
-        u"%1 %2 %3 %4"_s.arg(row.mark.time).arg(row.last).arg(static_cast<int>(row.mark.level)).arg(row.mark.text);
     return row;
 }
 
@@ -171,11 +169,6 @@ void EventsModel::groupEvents()
 void EventsModel::updateRows()
 {
     const QList<Row> rows = rowsInRange();
-    const auto namesOf = [](const QList<Row> &all) {
-        QStringList names;
-        std::ranges::transform(all, std::back_inserter(names), &Row::name);
-        return names;
-    };
     const auto remove = [this](int row, int count) {
         beginRemoveRows({}, row, row + count - 1);
         m_rows.remove(row, count);
@@ -187,7 +180,7 @@ void EventsModel::updateRows()
             m_rows.insert(row + i, rows[first + i]);
         endInsertRows();
     };
-    syncRows(namesOf(m_rows), namesOf(rows), remove, insert);
+    syncRows(QList<Row>(m_rows), rows, remove, insert);
 }
 
 int EventsModel::rowCount(const QModelIndex &parent) const

@@ -63,7 +63,12 @@ private:
         EventMark mark;
         qint64 last = 0; ///< the time of the newest event, ms since epoch
         QStringList details = {};
-        QString name = {}; ///< different for rows that show something else
+
+        friend bool operator==(const Row &, const Row &) = default;
+        friend std::size_t qHash(const Row &row, std::size_t seed)
+        {
+            return qHashMulti(seed, row.mark.time, row.last, row.mark.text);
+        }
     };
 
     QList<Row> groupedRows() const;

@@ -2,29 +2,30 @@
 #pragma once
 
 #include <QHash>
-#include <QStringList>
+#include <QList>
 
 namespace pulse {
 
 /// Returns the last position of each name.
-inline QHash<QString, qsizetype> lastPlaces(const QStringList &names)
+template <class Name>
+QHash<Name, qsizetype> lastPlaces(const QList<Name> &names)
 {
-    QHash<QString, qsizetype> places;
+    QHash<Name, qsizetype> places;
     for (qsizetype i = 0; i < names.size(); ++i)
         places.insert(names[i], i);
     return places;
 }
 
-/// Turns rows with the names `before` into rows with the names `after` and keeps those with the same name: calls
-/// `remove(row, count)` and `insert(row, count, first)`; `row` is an index into the rows at that moment, and `first`
-/// into `after`. Rows that exchange places are removed and inserted again.
-template <class Remove, class Insert>
-void syncRows(const QStringList &before, const QStringList &after, Remove remove, Insert insert)
+/// Turns rows with the names `before` into rows with the names `after` and keeps those with the same name (anything
+/// that can be compared and hashed): calls `remove(row, count)` and `insert(row, count, first)`; `row` is an index into
+/// the rows at that moment, and `first` into `after`. Rows that exchange places are removed and inserted again.
+template <class Name, class Remove, class Insert>
+void syncRows(const QList<Name> &before, const QList<Name> &after, Remove remove, Insert insert)
 {
     if (before == after)
         return;
-    const QHash<QString, qsizetype> placeBefore = lastPlaces(before);
-    const QHash<QString, qsizetype> placeAfter = lastPlaces(after);
+    const QHash<Name, qsizetype> placeBefore = lastPlaces(before);
+    const QHash<Name, qsizetype> placeAfter = lastPlaces(after);
     qsizetype old = 0;
     qsizetype next = 0; // also the row
     while (old < before.size() || next < after.size()) {
