@@ -5,7 +5,9 @@
 #include "common/core/literals.h"
 
 #include <QFontMetricsF>
+#include <QGlyphRun>
 #include <QHash>
+#include <QTextLayout>
 
 #include <algorithm>
 #include <list>
@@ -14,64 +16,85 @@ namespace pulse {
 namespace {
 
 constexpr std::size_t mostFonts = 16;
+constexpr qsizetype mostPieces = 1000;
 constexpr qsizetype mostWidths = 1000;
 
-/// What has been measured in a font, since measuring takes longer than drawing a number.
-struct MeasuredFont
+/// A piece of text, shaped: finding glyphs and their places takes longer than drawing them.
+struct Piece
+{
+    QList<QGlyphRun> runs; ///< on a baseline that begins at 0, 0
+    double width = 0;
+};
+
+Piece shaped(const QFont &font, const QString &text)
+{
+    QTextLayout layout(text, font);
+    layout.beginLayout();
+    QTextLine line = layout.createLine();
+    layout.endLayout();
+    line.setPosition({0, -line.ascent()});
+    return {layout.glyphRuns(), QFontMetricsF(font).horizontalAdvance(text)};
+}
+
+bool isDigit(QChar character)
+{
+    return character >= u'0' && character <= u'9';
+}
+
+/// What is known of a font.
+struct KnownFont
 {
     QFont font;
-    QFontMetricsF metrics{font};
     double widestDigit = 0;
-    bool hasEqualDigits = true;
+    QHash<QString, Piece> pieces = {};
     QHash<QString, double> widths = {}; // of texts
 };
 
-MeasuredFont measured(const QFont &font)
+const Piece &pieceOf(KnownFont &font, const QString &text)
 {
-    MeasuredFont result{font};
-    for (char16_t digit = u'0'; digit <= u'9'; ++digit) {
-        const double width = result.metrics.horizontalAdvance(QChar(digit));
-        result.hasEqualDigits = result.hasEqualDigits && (digit == u'0' || width == result.widestDigit);
-        result.widestDigit = std::max(result.widestDigit, width);
+    auto piece = font.pieces.constFind(text);
+    if (piece == font.pieces.constEnd()) {
+        if (font.pieces.size() == mostPieces)
+            font.pieces.clear();
+        piece = font.pieces.insert(text, shaped(font.font, text));
     }
-    return result;
+    return *piece;
 }
 
-MeasuredFont &known(const QFont &font)
+KnownFont &known(const QFont &font)
 {
-    thread_local std::list<MeasuredFont> fonts;
-    const auto at = std::ranges::find(fonts, font, &MeasuredFont::font);
+    thread_local std::list<KnownFont> fonts;
+    const auto at = std::ranges::find(fonts, font, &KnownFont::font);
     if (at != fonts.end())
         return *at;
     if (fonts.size() == mostFonts)
         fonts.pop_back();
-    return fonts.emplace_front(measured(font));
+    KnownFont &added = fonts.emplace_front(KnownFont{font});
+    for (char16_t digit = u'0'; digit <= u'9'; ++digit)
+        added.widestDigit = std::max(added.widestDigit, pieceOf(added, QChar(digit)).width);
+    return added;
 }
 
-/// Calls `take(piece, isDigit)` for every digit and for every run of other characters, which stay together so that
-/// kerning, ligatures and combining characters work.
+/// Calls `take(piece, cell)` for every digit and for every run of other characters, which stay together so that
+/// kerning, ligatures and combining characters work; `cell` is the width of its place.
 template <class Take>
-void forEachPiece(const QString &text, Take take)
+void forEachPiece(KnownFont &font, const QString &text, Take take)
 {
     qsizetype begin = 0;
     while (begin < text.size()) {
-        const auto isDigit = [&](qsizetype at) { return text.at(at) >= u'0' && text.at(at) <= u'9'; };
         qsizetype end = begin + 1;
-        while (!isDigit(begin) && end < text.size() && !isDigit(end))
+        while (!isDigit(text[begin]) && end < text.size() && !isDigit(text[end]))
             ++end;
-        take(text.mid(begin, end - begin), isDigit(begin));
+        const Piece &piece = pieceOf(font, text.mid(begin, end - begin));
+        take(piece, isDigit(text[begin]) ? font.widestDigit : piece.width);
         begin = end;
     }
 }
 
-double widthOf(const MeasuredFont &font, const QString &text)
+double widthOf(KnownFont &font, const QString &text)
 {
-    if (font.hasEqualDigits)
-        return font.metrics.horizontalAdvance(text);
     double width = 0;
-    forEachPiece(text, [&](const QString &piece, bool isDigit) {
-        width += isDigit ? font.widestDigit : font.metrics.horizontalAdvance(piece);
-    });
+    forEachPiece(font, text, [&](const Piece &, double cell) { width += cell; });
     return width;
 }
 
@@ -79,7 +102,7 @@ double widthOf(const MeasuredFont &font, const QString &text)
 
 double tabularWidth(const QFont &font, const QString &text)
 {
-    MeasuredFont &in = known(font);
+    KnownFont &in = known(font);
     auto width = in.widths.constFind(text);
     if (width == in.widths.constEnd()) {
         if (in.widths.size() == mostWidths)
@@ -92,21 +115,19 @@ double tabularWidth(const QFont &font, const QString &text)
 /// As vectors, a text stays in one piece, so that it can be searched and edited.
 void drawTabular(QPainter &painter, QPointF at, const QString &text, Qt::AlignmentFlag align)
 {
-    const MeasuredFont &font = known(painter.font());
-    const bool isWhole = font.hasEqualDigits || makesVectors(painter);
+    const bool isWhole = makesVectors(painter);
     if (align != Qt::AlignLeft) {
         const double width =
-            makesVectors(painter) ? font.metrics.horizontalAdvance(text) : tabularWidth(font.font, text);
+            isWhole ? QFontMetricsF(painter.font()).horizontalAdvance(text) : tabularWidth(painter.font(), text);
         at.rx() -= align == Qt::AlignRight ? width : width / 2;
     }
     if (isWhole) {
         painter.drawText(at, text);
         return;
     }
-    forEachPiece(text, [&](const QString &piece, bool isDigit) {
-        const double width = font.metrics.horizontalAdvance(piece);
-        const double cell = isDigit ? font.widestDigit : width;
-        painter.drawText(at + QPointF((cell - width) / 2, 0), piece);
+    forEachPiece(known(painter.font()), text, [&](const Piece &piece, double cell) {
+        for (const QGlyphRun &run : piece.runs)
+            painter.drawGlyphRun(at + QPointF((cell - piece.width) / 2, 0), run);
         at.rx() += cell;
     });
 }
@@ -115,7 +136,7 @@ QString elidedTabular(const QFont &font, const QString &text, double width, Qt::
 {
     if (tabularWidth(font, text) <= width)
         return text;
-    const MeasuredFont &in = known(font);
+    KnownFont &in = known(font);
     const QString ellipsis = u"…"_s;
     const auto elided = [&](qsizetype kept) {
         const qsizetype tail = mode == Qt::ElideMiddle ? kept / 2 : 0;
