@@ -88,9 +88,10 @@ Result<void> LocalStack::prepareFolder()
     QString base = QDir::tempPath();
     if (base.size() > longestSocketPath - 40)
         base = u"/tmp"_s;
-    m_folder = std::make_unique<QTemporaryDir>(base + u"/pulseboard-XXXXXX"_s);
-    if (!m_folder->isValid())
-        return Error{u"No temporary folder can be created in %1: %2"_s.arg(base, m_folder->errorString())};
+    Result<std::unique_ptr<TemporaryFolder>> folder = TemporaryFolder::create(base, u"pulseboard"_s);
+    if (!folder)
+        return folder.error();
+    m_folder = *std::move(folder);
     if (!m_settings.function.isEmpty())
         return {};
     m_settings.function = m_folder->filePath(u"metrics.py"_s);

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/temporaryfolder.h"
 #include "common/redis/redisclient.h"
 #include "runtime/local/localsettings.h"
 #include "runtime/local/service.h"
-
-#include <QTemporaryDir>
 
 #include <memory>
 #include <vector>
@@ -50,7 +49,7 @@ private:
     void stopNext();
 
     LocalSettings m_settings;
-    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<TemporaryFolder> m_folder;
     RedisUrl m_redis;
     std::unique_ptr<RedisClient> m_client;            // detects when Redis is available
     std::vector<std::unique_ptr<Service>> m_services; // in the order of their start

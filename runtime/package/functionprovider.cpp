@@ -86,11 +86,14 @@ FunctionProvider::~FunctionProvider() = default;
 
 void FunctionProvider::start()
 {
-    m_folder = std::make_unique<QTemporaryDir>(QDir::tempPath() + u"/pulseboard-runtime-XXXXXX"_s);
-    if (m_folder->isValid())
-        check();
-    else
-        fail({u"No temporary folder can be created in %1: %2"_s.arg(QDir::tempPath(), m_folder->errorString())});
+    Result<std::unique_ptr<TemporaryFolder>> folder =
+        TemporaryFolder::create(QDir::tempPath(), u"pulseboard-runtime"_s);
+    if (!folder) {
+        fail({folder.error().message});
+        return;
+    }
+    m_folder = *std::move(folder);
+    check();
 }
 
 void FunctionProvider::check()

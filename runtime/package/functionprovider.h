@@ -3,12 +3,12 @@
 
 #include "common/core/filestamp.h"
 #include "common/core/result.h"
+#include "common/core/temporaryfolder.h"
 #include "runtime/core/functionversion.h"
 #include "runtime/core/runtimesettings.h"
 
 #include <QDateTime>
 #include <QObject>
-#include <QTemporaryDir>
 #include <QTimer>
 
 #include <memory>
@@ -75,7 +75,7 @@ private:
 
     FunctionOrigin m_origin;
     std::chrono::milliseconds m_reloadInterval;
-    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<TemporaryFolder> m_folder;
     QTimer m_timer;
     std::unique_ptr<HttpDownload> m_download;
     std::unique_ptr<RequirementsInstaller> m_installer;

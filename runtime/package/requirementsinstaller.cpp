@@ -55,6 +55,7 @@ ProcessCommand pipCommand(const RequirementsInstaller::Options &options, const Q
 RequirementsInstaller::RequirementsInstaller(const Options &options, QObject *parent)
     : QObject(parent)
     , m_options(options)
+    , m_temporary(QFileInfo(options.targetFolder).absolutePath() + u"/.pip-XXXXXX"_s)
     , m_pip({.prepare = [this] { return pipCommand(m_options, m_temporary.path()); }})
 {
     m_deadline.setSingleShot(true);
