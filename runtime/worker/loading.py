@@ -48,7 +48,9 @@ def load(line):
         set_main_file(None)
         module, file = import_file(version) if version["file"] else import_from_folder(version)
         files = unique([file] + loaded_files())
-        return find_handler(module, version["function"], file)
+        handler = find_handler(module, version["function"], file)
+        forget_removed_folders()
+        return handler
     except BaseException as error:
         files = unique([version["file"] or None] + loaded_files() + [getattr(error, "filename", None)])
         for name in user_modules():
@@ -58,6 +60,13 @@ def load(line):
         change_folder(folder_before)
         set_main_file(main_before)
         raise
+
+
+def forget_removed_folders():
+    """Drops what Python remembers of folders that no longer exist, as those of versions long replaced."""
+    for folder in [entry for entry in sys.path_importer_cache if not os.path.exists(entry)]:
+        del sys.path_importer_cache[folder]
+    linecache.checkcache()
 
 
 def restore_lines():

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void brokenVersionKeepsThePreviousOne();
     void tracebacksShowTheLoadedVersion();
     void modulesOfThePreviousVersionAreUnloaded();
+    void removedVersionsAreForgotten();
     void sameNumberOnlyUpdatesTheTime();
     void workingDirectoryIsTheFunctionsFolder_data();
     void workingDirectoryIsTheFunctionsFolder();
@@ -74,6 +75,20 @@ void TestVersions::modulesOfThePreviousVersionAreUnloaded()
     write(u"helper.py"_s, "x = 22");
     QCOMPARE(failureOf(asFile(u"main.py"_s)), u"loaded"_s);
     QCOMPARE(call(), QByteArray("22"));
+}
+
+/// Python keeps a list of each folder's files, 1.3 KB for a version.
+void TestVersions::removedVersionsAreForgotten()
+{
+    for (int version = 0; version < 3; ++version) {
+        m_folder = std::make_unique<QTemporaryDir>(); // removes the one before
+        write(u"main.py"_s, "import os, sys\nfrom package import module\ndef handler(i, c):\n"
+                            " return [os.path.exists(folder) for folder in sys.path_importer_cache]");
+        write(u"package/module.py"_s, "");
+        QCOMPARE(failureOf(inFolder(u"main.handler"_s)), u"loaded"_s);
+    }
+    QVERIFY(call().contains("true"));
+    QVERIFY(!call().contains("false"));
 }
 
 void TestVersions::sameNumberOnlyUpdatesTheTime()
