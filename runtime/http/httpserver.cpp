@@ -55,7 +55,7 @@ Result<quint16> HttpServer::start(const QHostAddress &address, quint16 port)
 
 void HttpServer::incomingConnection(qintptr descriptor)
 {
-    auto socket = m_tls.isNull() ? std::make_unique<QTcpSocket>() : std::make_unique<QSslSocket>();
+    auto socket = m_tls ? std::make_unique<QSslSocket>() : std::make_unique<QTcpSocket>();
     if (!socket->setSocketDescriptor(descriptor)) {
         ::close(static_cast<int>(descriptor));
         return;
@@ -70,7 +70,7 @@ void HttpServer::incomingConnection(qintptr descriptor)
     if (!isAdmitted || !hasRoom())
         return; // closed without RST: a QTcpSocket that receives one while it connects waits for 30 s
     if (auto *secure = qobject_cast<QSslSocket *>(socket.get())) {
-        secure->setSslConfiguration(m_tls);
+        secure->setSslConfiguration(*m_tls);
         secure->startServerEncryption();
     }
     const auto responder = [this](HttpConnection &it, const HttpRequest &request) { return respond(it, request); };

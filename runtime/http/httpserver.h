@@ -11,6 +11,7 @@
 #include <chrono>
 #include <functional>
 #include <map>
+#include <optional>
 #include <vector>
 
 namespace pulse {
@@ -79,7 +80,7 @@ private:
 
     Handler m_handler;
     Limits m_limits;
-    QSslConfiguration m_tls;
+    std::optional<QSslConfiguration> m_tls;                     // without one, the TLS library stays unloaded: 5 MB
     std::vector<std::unique_ptr<HttpConnection>> m_connections; // oldest first
     AddressPlaces m_places;
     QDeadlineTimer m_logPause; // until a client's used up share may be logged again
