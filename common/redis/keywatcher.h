@@ -16,6 +16,7 @@ class KeyWatcher : public QObject
 public:
     KeyWatcher(const RedisOptions &options, QByteArray key, QObject *parent = nullptr);
 
+    bool receive() { return m_subscriber.receive(); } ///< as in RedisClient
     void open() { m_subscriber.open(); }
     void close() { m_subscriber.close(); }
     bool isIntact() const { return m_subscriber.isIntact(); } ///< as in RedisClient

@@ -21,7 +21,6 @@ RedisError notConnected(const RedisUrl &url)
 
 using namespace std::chrono_literals;
 
-constexpr std::size_t mostFlushed = 16;  // commands under way
 constexpr auto shortestIdle = 1s;        // the shortest `timeout` after which a server closes a connection
 constexpr auto answeredRecently = 500ms; // before a suspect is sent
 constexpr auto hangUpWithin = 2s;        // after its last reply, by a server that does not support a command
@@ -39,8 +38,9 @@ RedisClient::RedisClient(RedisOptions options, QObject *parent)
     , m_support(m_options.unsupported ? m_options.unsupported : UnsupportedCommands::of(m_options.url),
                 m_options.logsUnsupported)
 {
-    m_retry.setSingleShot(true);
-    m_deadline.setSingleShot(true);
+    for (QTimer *timer : {&m_retry, &m_deadline, &m_later})
+        timer->setSingleShot(true);
+    connect(&m_later, &QTimer::timeout, this, &RedisClient::resume);
     connect(&m_retry, &QTimer::timeout, this, &RedisClient::connectNow);
     connect(&m_deadline, &QTimer::timeout, this, &RedisClient::checkDeadline);
 }
@@ -122,7 +122,7 @@ void RedisClient::enqueueStep(const RedisHandshake::Step &step)
         else if (completes)
             finishHandshake();
     };
-    m_unsent.push_back(prepare(step.command, m_options.connectDeadline, this, handleReply));
+    m_unsent.emplace_back(step.command, m_options.connectDeadline, this, handleReply);
     writeUnsent();
 }
 
@@ -130,7 +130,7 @@ void RedisClient::finishHandshake()
 {
     m_deadline.stop();
     m_isHandshaking = false;
-    for (const Pending &step : m_pending) // the optional steps
+    for (const PendingCommand &step : m_pending) // the optional steps
         armDeadline(std::chrono::milliseconds(step.deadline.remainingTime()));
     const bool isReconnect = std::exchange(m_state, State::Ready) == State::Ready;
     m_retryPolicy.markUp();
@@ -153,14 +153,15 @@ void RedisClient::send(const RedisCommand &command, std::chrono::milliseconds de
         handler(CommandSupport::notSupported(name, m_options.url));
         return;
     }
+    const bool isFirst = m_pending.empty();
     enqueue(command, deadline, context, std::move(handler));
-    flushSoon();
+    if (isFirst)
+        flush();
 }
 
-/// With many commands under way, the event loop writes all of them at once, which is more efficient.
-void RedisClient::flushSoon()
+void RedisClient::flush()
 {
-    if (m_pending.size() <= mostFlushed && !m_isHandshaking)
+    if (isReady() && !m_isHandshaking)
         m_transport->flush();
 }
 
@@ -175,6 +176,7 @@ void RedisClient::transaction(const QList<RedisCommand> &commands, QObject *cont
         transaction->fail(CommandSupport::notSupported(name, m_options.url));
         return;
     }
+    const bool isFirst = m_pending.empty();
     enqueue({"MULTI"}, m_options.commandDeadline, context,
             [transaction](const RedisResult &reply) { transaction->handleMulti(reply); });
     for (const RedisCommand &command : commands)
@@ -182,21 +184,15 @@ void RedisClient::transaction(const QList<RedisCommand> &commands, QObject *cont
                 [transaction](const RedisResult &reply) { transaction->handleCommand(reply); });
     enqueue({"EXEC"}, m_options.commandDeadline, context,
             [transaction](const RedisResult &reply) { transaction->handleExec(reply); });
-    flushSoon();
+    if (isFirst)
+        flush();
 }
 
 void RedisClient::enqueue(const RedisCommand &command, std::chrono::milliseconds deadline, QObject *context,
                           Handler handler)
 {
-    (m_isHandshaking ? m_postponed : m_unsent).push_back(prepare(command, deadline, context, std::move(handler)));
+    (m_isHandshaking ? m_postponed : m_unsent).emplace_back(command, deadline, context, std::move(handler));
     writeUnsent();
-}
-
-RedisClient::Pending RedisClient::prepare(const RedisCommand &command, std::chrono::milliseconds deadline,
-                                          QObject *context, Handler handler)
-{
-    return {context, std::move(handler), QDeadlineTimer(deadline), CommandSupport::nameOf(command),
-            formatCommand(command)};
 }
 
 /// Writes all unsent commands; while there are suspects, one at a time, as CommandSupport explains.
@@ -208,19 +204,21 @@ void RedisClient::writeUnsent()
         if (m_support.hasSuspects() && !m_pending.empty())
             return;
         if (m_support.isSuspect(name) && !hasAnsweredWithin(answeredRecently)) {
-            write(prepare(m_support.probe(), m_options.commandDeadline, this, [](const RedisResult &) {}));
+            write({m_support.probe(), m_options.commandDeadline, this, [](const RedisResult &) {}});
             return;
         }
-        Pending next = std::move(m_unsent.front());
+        PendingCommand next = std::move(m_unsent.front());
         m_unsent.pop_front();
         write(std::move(next));
     }
 }
 
-void RedisClient::write(Pending pending)
+void RedisClient::write(PendingCommand pending)
 {
     if (!m_isHandshaking)
         armDeadline(std::chrono::milliseconds(pending.deadline.remainingTime()));
+    if (m_later.isActive())
+        resume();
     m_transport->write(pending.bytes);
     if (!pending.name.isEmpty())
         pending.bytes.clear();
@@ -235,6 +233,7 @@ void RedisClient::checkDeadline()
         return;
     }
     const QPointer<RedisClient> self(this);
+    const qint64 now = QDeadlineTimer::current().deadline(); // a handler may take long, and send further commands
     m_transport->poll(); // the reply may have arrived while the event loop was blocked
     if (!self || !isReady())
         return;
@@ -242,29 +241,43 @@ void RedisClient::checkDeadline()
         armDeadline(std::chrono::milliseconds(m_arriving.remainingTime()));
         return;
     }
-    std::optional<qint64> nearest;
-    for (const Pending &pending : m_pending) {
-        if (pending.deadline.hasExpired()) {
+    for (const PendingCommand &pending : m_pending) {
+        if (pending.deadline.deadline() <= now) {
             drop({Kind::Timeout, u"%1 did not answer in time"_s.arg(m_options.url.display())});
             return;
         }
-        nearest = std::min(nearest.value_or(pending.deadline.remainingTime()), pending.deadline.remainingTime());
+        armDeadline(std::chrono::milliseconds(pending.deadline.remainingTime()));
     }
-    if (nearest)
-        armDeadline(std::chrono::milliseconds(*nearest));
 }
 
 bool RedisClient::poll(std::chrono::nanoseconds time)
 {
-    constexpr int mostTrips = 2; // a handler may send commands, whose handlers send commands, …
-    const QPointer<RedisClient> self(this);
-    for (int trip = 0; trip < mostTrips; ++trip) {
-        if (!self || !isReady() || m_isHandshaking || m_isReading || m_pending.empty())
-            return true;
-        if (!m_transport->poll(time))
-            return false;
-    }
-    return true;
+    return isReady() && !m_isHandshaking && !m_isReading && m_transport->poll(time);
+}
+
+bool RedisClient::receive()
+{
+    return m_isReading ? m_transport && m_transport->hasData() : poll();
+}
+
+bool RedisClient::sleep()
+{
+    return isReady() && !m_isHandshaking && !m_isReading && m_transport->sleep();
+}
+
+void RedisClient::postpone(std::chrono::milliseconds time)
+{
+    if (!isReady() || m_isHandshaking || m_isReading)
+        return;
+    m_transport->setReading(false);
+    m_later.start(time);
+}
+
+void RedisClient::resume()
+{
+    m_later.stop();
+    if (m_transport && !m_isReading)
+        m_transport->setReading(true);
 }
 
 void RedisClient::readReplies()
@@ -275,7 +288,7 @@ void RedisClient::readReplies()
     }
     const QPointer<RedisClient> self(this);
     do {
-        const QByteArray data = m_transport->read();
+        const QByteArrayView data = m_transport->read();
         if (!data.isEmpty())
             handleReplies(data);
     } while (self && m_transport && m_transport->mayHaveMore());
@@ -286,7 +299,7 @@ void RedisClient::readReplies()
         m_transport->setReading(true);
 }
 
-void RedisClient::handleReplies(const QByteArray &data)
+void RedisClient::handleReplies(QByteArrayView data)
 {
     std::vector<RedisResult> replies;
     const QPointer<RedisClient> self(this);
@@ -319,7 +332,7 @@ void RedisClient::dispatch(const RedisResult &reply)
         drop({Kind::Protocol, u"%1 sent a reply without a request"_s.arg(m_options.url.display())});
         return;
     }
-    const Pending pending = std::move(m_pending.front());
+    const PendingCommand pending = std::move(m_pending.front());
     m_pending.pop_front();
     m_support.handleReply(pending.name, reply, m_options.url);
     writeUnsent();
@@ -353,7 +366,7 @@ void RedisClient::drop(const RedisError &error)
 
 bool RedisClient::isIdleClose(const RedisError &error) const
 {
-    const auto mayBeRepeated = [](const Pending &one) { return !one.bytes.isEmpty(); };
+    const auto mayBeRepeated = [](const PendingCommand &one) { return !one.bytes.isEmpty(); };
     return error.kind == Kind::ConnectionLost && m_state == State::Ready && !m_isHandshaking && m_unsent.empty() &&
            std::ranges::all_of(m_pending, mayBeRepeated) && !m_pushFilter && !hasAnsweredWithin(shortestIdle);
 }
@@ -366,7 +379,7 @@ RedisError RedisClient::judgeLoss(const RedisError &error)
         return error;
     }
     QByteArrayList unanswered;
-    for (const Pending &pending : m_pending)
+    for (const PendingCommand &pending : m_pending)
         unanswered << pending.name;
     return m_support.handleClosed(unanswered, hasAnsweredWithin(hangUpWithin), m_options.url)
                ? CommandSupport::notSupported(unanswered.constFirst(), m_options.url)
@@ -375,24 +388,11 @@ RedisError RedisClient::judgeLoss(const RedisError &error)
 
 void RedisClient::failAll(const RedisError &error)
 {
-    // The others were sent too, but it is not known whether the server executed them.
-    const RedisError unknown{Kind::ConnectionLost, error.message, {}};
-    const bool ofAll = error.kind == Kind::NotConnected || error.kind == Kind::ConnectionLost;
-    const std::deque<Pending> pending = std::exchange(m_pending, {});
-    std::deque<Pending> unsent = std::exchange(m_unsent, {});
+    const PendingCommands sent = std::exchange(m_pending, {});
+    PendingCommands unsent = std::exchange(m_unsent, {});
     std::ranges::move(m_postponed, std::back_inserter(unsent));
     m_postponed.clear();
-    const RedisError notSent = notConnected(m_options.url); // a handler may delete this object
-    bool first = true;
-    for (const Pending &one : pending) {
-        const bool ofThis = error.kind == Kind::Timeout ? one.deadline.hasExpired() : std::exchange(first, false);
-        if (one.context)
-            one.handler(ofAll || ofThis ? error : unknown);
-    }
-    for (const Pending &one : unsent) {
-        if (one.context)
-            one.handler(notSent);
-    }
+    pulse::failAll(sent, unsent, error, notConnected(m_options.url));
 }
 
 } // namespace pulse

@@ -3,6 +3,7 @@
 
 #include "common/core/retrypolicy.h"
 #include "common/redis/commandsupport.h"
+#include "common/redis/pendingcommand.h"
 #include "common/redis/redishandshake.h"
 #include "common/redis/redisprotocol.h"
 #include "common/redis/redisreply.h"
@@ -11,12 +12,10 @@
 #include <QDeadlineTimer>
 #include <QElapsedTimer>
 #include <QObject>
-#include <QPointer>
 #include <QTimer>
 
 #include <algorithm>
 #include <chrono>
-#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -42,13 +41,13 @@ struct RedisOptions
 
 /// A connection to one Redis server. It works asynchronously in the event loop of its thread and reconnects by itself.
 ///
-/// `send` writes a command immediately, without waiting for earlier replies (pipelining); with many commands under way,
-/// the event loop writes them together. The handler is called exactly once, in the order of the commands, with the
-/// reply or a RedisError. It is called from inside `send` with NotConnected if there is no connection, because nothing
-/// is queued (wait for `ready`), and with NotSupported if the server is known not to support the
-/// command (see CommandSupport). Handlers are not called after their `context` or the client is destroyed. A handler
-/// may close or delete the client. If a reply misses its deadline, the connection ends, since later replies cannot be
-/// assigned; while a large reply arrives, the deadline starts again with every part of it.
+/// `send` does not wait for earlier replies (pipelining). If there are none to come, it writes the command immediately;
+/// otherwise the event loop writes all new commands together, or `flush` does. The handler is called exactly once, in
+/// the order of the commands, with the reply or a RedisError. It is called from inside `send` with NotConnected if
+/// there is no connection, because nothing is queued (wait for `ready`), and with NotSupported if the server is known
+/// not to support the command (see CommandSupport). Handlers are not called after their `context` or the client is
+/// destroyed. A handler may close or delete the client. If a reply misses its deadline, the connection ends, since
+/// later replies cannot be assigned; while a large reply arrives, the deadline starts again with every part of it.
 ///
 /// Each failed attempt doubles the pause before the next one; so does a connection that does not last `longestRetry`.
 /// If the server closes a connection after a second or more without traffic (its `timeout`), the client reconnects
@@ -60,7 +59,7 @@ class RedisClient : public QObject
 
 public:
     enum class State { Closed, Connecting, Ready, Waiting };
-    using Handler = std::function<void(const RedisResult &)>;
+    using Handler = PendingCommand::Handler;
     /// Receives each reply first. Returns true for a push message, which belongs to no command.
     using PushFilter = std::function<bool(const RedisReply &)>;
 
@@ -88,10 +87,19 @@ public:
     /// their replies.
     void transaction(const QList<RedisCommand> &commands, QObject *context, Handler handler);
 
-    /// Handles replies as they arrive, without sleeping, until all commands are answered, at most those of two round
-    /// trips. Returns false if that does not happen within this time, and twice the time if there are two. Does nothing
-    /// inside of a handler.
-    bool poll(std::chrono::nanoseconds time);
+    void flush(); ///< writes commands now that the event loop would write later
+    /// Handles what arrives within this time, without sleeping. Returns false if there is nothing, and inside of a
+    /// handler.
+    bool poll(std::chrono::nanoseconds time = {});
+    /// The same, but sleeps until something arrives, a few milliseconds at most. Returns false at once if the
+    /// connection is encrypted.
+    bool sleep();
+    /// Returns whether something has arrived that no handler knows of yet. It is handled now, inside of a handler after
+    /// it.
+    bool receive();
+    /// Replies that are due now may wait until the next command is sent, or this time has passed. Otherwise each wakes
+    /// this thread.
+    void postpone(std::chrono::milliseconds time);
 
     void setPushFilter(PushFilter filter) { m_pushFilter = std::move(filter); }
 
@@ -102,15 +110,6 @@ Q_SIGNALS:
     void lost(const pulse::RedisError &error);
 
 private:
-    struct Pending
-    {
-        QPointer<QObject> context;
-        Handler handler;
-        QDeadlineTimer deadline;
-        QByteArray name;  // of the command; empty if it cannot be a suspect
-        QByteArray bytes; // until it is sent; if it has no name, until it is answered
-    };
-
     void connectNow();
     void reconnect();
     void openTransport();
@@ -118,13 +117,11 @@ private:
     void finishHandshake();
     void enqueueStep(const RedisHandshake::Step &step);
     void enqueue(const RedisCommand &command, std::chrono::milliseconds deadline, QObject *context, Handler handler);
-    static Pending prepare(const RedisCommand &command, std::chrono::milliseconds deadline, QObject *context,
-                           Handler handler);
     void writeUnsent();
-    void write(Pending pending);
-    void flushSoon();
+    void write(PendingCommand pending);
+    void resume(); // after `postpone`
     void readReplies();
-    void handleReplies(const QByteArray &data);
+    void handleReplies(QByteArrayView data);
     void dispatch(const RedisResult &reply);
     void armDeadline(std::chrono::milliseconds remaining)
     {
@@ -146,13 +143,14 @@ private:
     RetryPolicy m_retryPolicy; // up: in Ready
     std::unique_ptr<RedisTransport> m_transport;
     CommandSupport m_support;
-    std::deque<Pending> m_pending;   // sent
-    std::deque<Pending> m_unsent;    // wait for a reply while there are suspects
-    std::deque<Pending> m_postponed; // wait for the end of a reconnect's handshake
+    PendingCommands m_pending;   // sent
+    PendingCommands m_unsent;    // wait for a reply while there are suspects
+    PendingCommands m_postponed; // wait for the end of a reconnect's handshake
     PushFilter m_pushFilter;
     State m_state = State::Closed;
     QTimer m_retry;             // in Waiting: until the next attempt
     QTimer m_deadline;          // in Connecting: of the attempt; in Ready: of the nearest command
+    QTimer m_later;             // in Ready: until replies are read that may wait
     QDeadlineTimer m_arriving;  // in Ready: until when the rest of a reply may arrive
     QElapsedTimer m_sinceReply; // on this connection; invalid: none yet
     bool m_isHandshaking = false;

@@ -23,6 +23,7 @@ public:
 
     void open();
     void close();
+    bool receive() { return m_client.receive(); } ///< as in RedisClient
     bool isReady() const noexcept { return m_client.isReady(); }
     bool isIntact() const { return m_client.isIntact(); } ///< as in RedisClient
 

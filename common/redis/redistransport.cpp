@@ -232,17 +232,28 @@ void RedisTransport::flush()
 
 bool RedisTransport::poll(std::chrono::nanoseconds time)
 {
+    if (m_stream)
+        return report(m_stream->poll(time));
     const auto end = std::chrono::steady_clock::now() + time;
     pollfd socket{descriptor(), POLLIN, 0};
     while (::poll(&socket, 1, 0) <= 0) {
         if (std::chrono::steady_clock::now() >= end)
             return false; // waitForReadyRead would report this as an error
     }
-    if (m_stream)
-        reportReadyRead();
-    else
-        m_tls->waitForReadyRead(0);
+    m_tls->waitForReadyRead(0);
     return true;
+}
+
+bool RedisTransport::sleep()
+{
+    return m_stream && report(m_stream->sleep());
+}
+
+bool RedisTransport::report(bool hasData)
+{
+    if (hasData)
+        reportReadyRead();
+    return hasData;
 }
 
 int RedisTransport::descriptor() const
@@ -257,13 +268,18 @@ bool RedisTransport::isIntact() const
     return !m_opened || descriptor() < 0 || DescriptorIdentity::of(descriptor()) == m_identity;
 }
 
-QByteArray RedisTransport::read()
+QByteArrayView RedisTransport::read()
 {
-    if (!m_early.isEmpty())
-        return std::exchange(m_early, {});
-    if (m_stream)
+    if (m_stream && m_early.isEmpty())
         return m_stream->read();
-    return m_tls && m_tls->isOpen() ? m_tls->readAll() : QByteArray();
+    const bool isOpen = m_tls && m_tls->isOpen();
+    m_data = !m_early.isEmpty() ? std::exchange(m_early, {}) : isOpen ? m_tls->readAll() : QByteArray();
+    return m_data;
+}
+
+bool RedisTransport::hasData()
+{
+    return m_stream ? m_stream->poll({}) : m_tls && m_tls->bytesAvailable() > 0;
 }
 
 bool RedisTransport::mayHaveMore() const

@@ -28,9 +28,13 @@ public:
     void open();
     void write(const QByteArray &data); ///< sent from the event loop, or by `flush`
     void flush();                       ///< sends immediately; a failure is emitted from the event loop
-    /// Waits for data up to this time, without sleeping, and emits `readyRead`; false: there are none.
+    /// Checks for data up to this time without sleeping, and emits `readyRead`; false: there are none.
     bool poll(std::chrono::nanoseconds time = {});
-    QByteArray read();               ///< received data; empty: there are none
+    /// The same, but sleeps until there are data, a few milliseconds at most. If the connection is encrypted, returns
+    /// false without waiting: the event loop is as good.
+    bool sleep();
+    QByteArrayView read();           ///< received data, valid until the next call of a function; empty: there are none
+    bool hasData();                  ///< also asks the kernel
     bool mayHaveMore() const;        ///< call `read` again
     void setReading(bool isReading); ///< false: data stay where they are, and `readyRead` is not emitted
     /// Returns false if other code in this process closed or replaced the socket's descriptor; it must not be used
@@ -48,6 +52,7 @@ Q_SIGNALS:
 private:
     void reportOpened();
     void reportReadyRead();
+    bool report(bool hasData);
     int descriptor() const; // -1: none
     void setUpTcp();
     void setUpTls();
@@ -63,6 +68,7 @@ private:
     QSslSocket *m_tls = nullptr;                  // also m_tcp
     std::unique_ptr<SocketStream> m_stream;       // afterwards, unless it is encrypted
     QByteArray m_early;                           // received before m_stream took over
+    QByteArray m_data;                            // as last read, unless it is in m_stream
     std::optional<DescriptorIdentity> m_identity; // of the descriptor, after opening
     QString m_problem;                            // why opening is impossible; empty: it is possible
     bool m_opened = false;

@@ -2,6 +2,7 @@
 #include "runtime/worker/standardstreams.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
 namespace pulse {
@@ -25,9 +26,12 @@ StandardStreams::~StandardStreams()
 
 void StandardStreams::restore() const
 {
-    for (int stream = 0; stream < 3; ++stream) {
-        if (::fcntl(stream, F_GETFD) < 0)
-            ::dup2(m_copies.at(static_cast<std::size_t>(stream)), stream);
+    std::array<pollfd, 3> streams{{{0, 0, 0}, {1, 0, 0}, {2, 0, 0}}};
+    if (::poll(streams.data(), streams.size(), 0) == 0) // as one system call, since this runs after each call
+        return;
+    for (const pollfd &stream : streams) {
+        if ((stream.revents & POLLNVAL) != 0)
+            ::dup2(m_copies.at(static_cast<std::size_t>(stream.fd)), stream.fd);
     }
 }
 

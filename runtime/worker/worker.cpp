@@ -4,9 +4,10 @@
 #include "common/core/literals.h"
 #include "common/core/logging.h"
 #include "common/results/outputkeys.h"
+#include "runtime/worker/callfailure.h"
 #include "runtime/worker/problemlog.h"
 
-#include <QDateTime>
+#include <QDeadlineTimer>
 
 namespace pulse {
 namespace {
@@ -16,6 +17,9 @@ using Companion = ResultStore::Companion;
 
 constexpr auto storeWithin = 500ms; // after a request to stop
 constexpr auto heartbeatPeriod = 500ms;
+constexpr auto slowCall = 1ms;     // a value that is requested before it is outdated after it
+constexpr auto longestWait = 10ms; // for the value, without the event loop
+constexpr auto repliesMayWait = 20ms;
 
 const QString redis = u"Redis"_s;
 const QString input = u"Input"_s;
@@ -188,16 +192,28 @@ void Worker::pass()
     m_isBusy = true;
     store(); // results of earlier passes that could not be stored
     readInput();
-    awaitReplies();
+    m_client.flush();
+    awaitInput();
 }
 
-/// Handles the reply to GET and, after the call, that to the transaction, without an event loop that sleeps until they
-/// arrive.
-void Worker::awaitReplies()
+/// Handles the reply to GET, and calls the function, without the detour through the event loop, or even a sleep. A
+/// large value that arrives slowly is left to the event loop.
+void Worker::awaitInput()
 {
-    const std::chrono::microseconds time = m_replyPoll.next();
-    if (time > 0us)
-        m_replyPoll.record(m_client.poll(time));
+    std::chrono::microseconds awake = m_replyPoll.next();
+    if (awake > 0us && m_watcher)
+        awake = std::clamp<std::chrono::microseconds>(m_settings.busyPoll, awake, longestWait);
+    const QDeadlineTimer end(longestWait);
+    const auto isMissing = [this, &end, read = m_inputsRead] { return m_inputsRead == read && !end.hasExpired(); };
+    bool hasArrived = awake > 0us;
+    while (hasArrived && isMissing())
+        hasArrived = m_client.poll(awake);
+    if (awake > 0us)
+        m_replyPoll.record(hasArrived);
+    while (isMissing() && m_client.sleep()) {
+    }
+    if (!m_isBusy)
+        m_client.postpone(repliesMayWait);
 }
 
 void Worker::readInput(bool ahead)
@@ -208,8 +224,13 @@ void Worker::readInput(bool ahead)
 
 void Worker::handleInput(const RedisResult &reply, bool ahead)
 {
+    ++m_inputsRead;
     if (m_isStopping) {
         finishPass();
+        return;
+    }
+    if (std::exchange(m_isOutdated, false) && reply) {
+        readInput(ahead);
         return;
     }
     if (!reply) {
@@ -256,9 +277,10 @@ bool Worker::isToBeSkipped(const QByteArray &value)
 void Worker::callFunction(const QByteArray &value, bool ahead)
 {
     m_state.setLastInput(value);
-    ahead = ahead && !m_version; // a pending version is loaded between two passes
+    ahead = ahead && !m_isSlow && !m_version; // a pending version is loaded between two passes
     if (ahead)
         readInput(true);
+    m_client.flush(); // also the last result
     m_board.beginPass(CallBoard::hashOf(value));
     const CallOutcome outcome = m_host.call(value, [this] { m_board.beginCall(); });
     checkProcess(); // while the supervisor still counts this as part of the call
@@ -268,6 +290,8 @@ void Worker::callFunction(const QByteArray &value, bool ahead)
         return;
     }
     m_board.endCall(outcome.kind);
+    m_isSlow = std::chrono::nanoseconds(m_board.page().lastDuration) >= slowCall;
+    m_isOutdated = ahead && m_isSlow;
     handleOutcome(outcome, value);
     if (!m_settings.outputKey.isEmpty())
         m_state.save();
@@ -333,15 +357,7 @@ void Worker::handleOutcome(const CallOutcome &outcome, const QByteArray &value)
 
 void Worker::reportFailure(const CallOutcome &outcome, const QByteArray &value)
 {
-    Failure failure;
-    failure.time = QDateTime::currentMSecsSinceEpoch();
-    failure.outcome = outcomeName(outcome.kind);
-    failure.errorType = outcome.failure.type;
-    failure.errorMessage = outcome.failure.message;
-    failure.stackTrace = outcome.failure.trace;
-    failure.inputDigest = QString::fromLatin1(inputDigest(value));
-    failure.duration = static_cast<double>(m_board.page().lastDuration) / 1e9;
-    Q_EMIT callFailed(failure);
+    Q_EMIT callFailed(failureOf(outcome, value, std::chrono::nanoseconds(m_board.page().lastDuration)));
 }
 
 void Worker::handleStored(const std::optional<RedisError> &error)
@@ -357,6 +373,8 @@ void Worker::handleStored(const std::optional<RedisError> &error)
 
 void Worker::finishPass()
 {
+    if (m_watcher && m_watcher->receive()) // values arrive faster than they are handled
+        m_hasChanged = true;
     m_isBusy = false;
     loadPending();
     if (m_isStopping)

@@ -65,7 +65,7 @@ private:
     void handleStored(const std::optional<RedisError> &error);
     void finishPass();
     void pause();
-    void awaitReplies();
+    void awaitInput();
     void finishIfDone();
 
     RuntimeSettings m_settings;
@@ -85,9 +85,12 @@ private:
     std::optional<FunctionVersion> m_version; // to be loaded
     bool m_isRestored = false;                // also true if there is nothing to restore
     bool m_isConnected = false;               // as last logged
+    quint64 m_inputsRead = 0;                 // replies to GET
     int m_storing = 0;                        // number of writes in progress
     bool m_isBusy = false;                    // a pass is in progress
     bool m_hasChanged = false;                // the key has changed during the pass
+    bool m_isSlow = false;                    // the last call was
+    bool m_isOutdated = false;                // the next reply to GET, since a slow call began after it
     bool m_isStopping = false;
 };
 

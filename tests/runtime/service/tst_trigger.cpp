@@ -3,6 +3,11 @@
 #include "tests/support/runtimefixture.h"
 #include "tests/support/timeouts.h"
 
+#include <QJsonDocument>
+#include <QTimer>
+
+#include <algorithm>
+
 using namespace pulse;
 using namespace pulse::test;
 
@@ -16,6 +21,7 @@ private Q_SLOTS:
     void cleanup() { tearDown(); }
     void callsAtOnce();
     void callsOnceForEachValue();
+    void slowCallsGetNewValues();
     void sameValueAgainIsNoChange();
     void otherKeysAreIgnored();
     void changeWhileRedisWasAwayIsHandled();
@@ -60,6 +66,30 @@ void TestTrigger::callsOnceForEachValue()
     QCOMPARE(resultOf("calls"), int(entries.size()));
     for (std::size_t i = 1; i < entries.size(); ++i)
         QVERIFY(entries[i].value("i") != entries[i - 1].value("i"));
+}
+
+/// The next value is requested before a call only if calls are short; after a longer one, it would be an old one.
+void TestTrigger::slowCallsGetNewValues()
+{
+    constexpr std::size_t calls = 20;
+    putNumber(0);
+    QVERIFY(startRuntime(functionFile("lagging.py")));
+    RedisClient client(m_server->options());
+    client.open();
+    QTRY_VERIFY(client.isReady());
+    int number = 0;
+    QTimer writer;
+    connect(&writer, &QTimer::timeout, this, [&] {
+        client.send({"SET", inputKey, R"({"n": )" + QByteArray::number(++number) + "}"}, this, [](const auto &) {});
+    });
+    writer.start(0);
+    QTRY_VERIFY_WITH_TIMEOUT(history().size() >= calls, waitTimeout);
+    writer.stop();
+    std::vector<int> behind;
+    for (const StreamEntry &entry : history())
+        behind.push_back(QJsonDocument::fromJson(*entry.value("d")).object().value(u"behind"_s).toInt());
+    std::ranges::nth_element(behind, behind.begin() + calls / 2);
+    QVERIFY2(behind[calls / 2] < 100, qPrintable(QString::number(behind[calls / 2])));
 }
 
 void TestTrigger::sameValueAgainIsNoChange()
