@@ -16,6 +16,7 @@ grep -qs '^VERSION_ID="12"' /etc/os-release && run_packages+=(libqt6opengl6-dev)
 test_packages=(appstream chromium dbus-daemon desktop-file-utils gnome-keyring nginx-light nutcracker openssh-server openssl
     python3-numpy python3-pandas python3-pip python3-psutil python3-redis python3-websockets)
 browser_packages=(chromium firefox-esr nginx-light redis-server)
+bench_packages=(faketime strace)
 wasm_packages=(debootstrap debian-archive-keyring util-linux)
 lint_packages=(git clang clang-format clang-tidy codespell reuse shellcheck)
 

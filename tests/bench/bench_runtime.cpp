@@ -2,6 +2,8 @@
 // Compares pulseboard-runtime with a minimal Python loop (peer_runtime.py), on the same real server in the same run,
 // with the sample function on measurements of 16 CPUs: medians and ratios.
 #include "common/core/literals.h"
+#include "tests/bench/manykeys.h"
+#include "tests/bench/processfigures.h"
 #include "tests/bench/statistics.h"
 #include "tests/support/paths.h"
 #include "tests/support/program.h"
@@ -16,13 +18,13 @@
 
 #include <hiredis/hiredis.h>
 
-#include <csignal>
 #include <cstdio>
 #include <functional>
 #include <sys/prctl.h>
 #include <thread>
 
 using namespace pulse;
+using namespace pulse::bench;
 using namespace pulse::test;
 using namespace std::chrono_literals;
 
@@ -141,17 +143,20 @@ private:
 /// Starts a program under test in `process` for this server.
 using Start = std::function<void(QProcess &process, const RedisServer &server)>;
 
-Start runtime(const QString &busyPoll = u"0"_s)
+using Variables = QList<std::pair<const char *, const char *>>;
+
+Start runtime(const Variables &variables = {})
 {
-    return [busyPoll](QProcess &process, const RedisServer &server) {
+    return [variables](QProcess &process, const RedisServer &server) {
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         for (const auto &[name, value] :
              {std::pair("REDIS_HOST", u"127.0.0.1"_s), std::pair("REDIS_PORT", QString::number(server.port())),
               std::pair("REDIS_INPUT_KEY", QString::fromLatin1(inputKey)),
               std::pair("REDIS_OUTPUT_KEY", QString::fromLatin1(outputKey)), std::pair("TRIGGER", u"push"_s),
-              std::pair("HTTP_PORT", u"0"_s), std::pair("BUSY_POLL", busyPoll),
-              std::pair("PYFILE_PATH", sampleFunction)})
+              std::pair("HTTP_PORT", u"0"_s), std::pair("PYFILE_PATH", sampleFunction)})
             environment.insert(QLatin1String(name), value);
+        for (const auto &[name, value] : variables)
+            environment.insert(QLatin1String(name), QLatin1String(value));
         process.setProcessEnvironment(environment);
         process.start(test::programPath("/pulseboard-runtime"), {});
     };
@@ -258,7 +263,7 @@ struct Column
 std::vector<Column> columns()
 {
     return {{"runtime", runtime(), {}},
-            {"BUSY_POLL", runtime(u"2000"_s), {}},
+            {"BUSY_POLL", runtime({{"BUSY_POLL", "2000"}}), {}},
             {"Python loop", startPeer, {}},
             {"floor", startFloor, {}}};
 }
@@ -293,45 +298,61 @@ void measureLatency(const char *what, std::chrono::microseconds pause)
     printLine(QByteArray(what) + ", p99", times, 0.99, "us");
 }
 
-/// Returns the processes of the runtime: supervisor and worker.
-QList<qint64> familyOf(qint64 pid)
+/// Measures the worker of a runtime that never polls, and one with the default.
+void measureSystemCalls()
 {
-    QFile children(u"/proc/%1/task/%1/children"_s.arg(pid));
-    QList<qint64> family{pid};
-    if (children.open(QIODevice::ReadOnly)) {
-        for (const QByteArray &child : children.readAll().split(' ')) {
-            if (child.trimmed().toLongLong() > 0)
-                family << child.trimmed().toLongLong();
-        }
+    Subject sleeping(runtime({{"REPLY_POLL", "0"}}));
+    const qint64 worker = familyOf(sleeping.process.processId()).constLast();
+    const auto calls = systemCalls(worker, [&sleeping] { latencies(*sleeping.client, 1000us); });
+    if (calls) {
+        std::printf("%-34s %11.1f\n", "system calls per call, network", calls->network / callsPerRound);
+        std::printf("%-34s %11.1f\n", "to check its descriptors", calls->guard / callsPerRound);
+    } else {
+        std::printf("system calls: strace is missing, or may not trace\n");
     }
-    return family;
+    Subject subject(runtime());
+    const QList<qint64> workers{familyOf(subject.process.processId()).constLast()};
+    const double before = sumOf(workers, "status", "voluntary_ctxt_switches");
+    latencies(*subject.client, 1000us);
+    const double sleeps = sumOf(workers, "status", "voluntary_ctxt_switches") - before;
+    std::printf("%-34s %11.1f\n", "sleeps per call, REPLY_POLL=50", sleeps / callsPerRound);
 }
 
-double residentMegabytes(const QList<qint64> &pids)
+/// Returns the calls a second that a program printed.
+double printedRate(const QString &program, const QStringList &arguments)
 {
-    double sum = 0;
-    for (const qint64 pid : pids) {
-        QFile file(u"/proc/%1/status"_s.arg(pid));
-        if (!file.open(QIODevice::ReadOnly))
-            continue;
-        const QByteArray text = file.readAll();
-        sum += text.mid(text.indexOf("VmRSS:") + 6).simplified().split(' ').constFirst().toDouble() / 1024;
-    }
-    return sum;
+    QProcess process;
+    process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    process.start(program, arguments);
+    if (!process.waitForFinished(-1) || process.exitCode() != 0)
+        qFatal("%s ended with %d", qPrintable(program), process.exitCode());
+    return process.readAll().trimmed().toDouble();
 }
 
-double cpuSeconds(const QList<qint64> &pids)
+void measureManyKeys()
 {
-    double ticks = 0;
-    for (const qint64 pid : pids) {
-        QFile file(u"/proc/%1/stat"_s.arg(pid));
-        if (!file.open(QIODevice::ReadOnly))
-            continue;
-        const QByteArray text = file.readAll();
-        const QList<QByteArray> fields = text.mid(text.lastIndexOf(')') + 2).split(' ');
-        ticks += fields.at(11).toDouble() + fields.at(12).toDouble(); // utime, stime
+    RedisServer server;
+    if (!server.start())
+        qFatal("no server");
+    const std::vector<QByteArray> values = makeMeasurements();
+    for (int key = 0; key < manyKeys; ++key)
+        if (!server.call({"SET", keyNumber(inputKey, key), values.at(static_cast<std::size_t>(key))}))
+            qFatal("SET failed");
+    std::vector<double> own;
+    std::vector<double> peer;
+    const QString port = QString::number(server.port());
+    for (int round = 0; round < rounds; ++round) {
+        own.push_back(printedRate(QCoreApplication::applicationFilePath(), {u"--many-keys"_s, port}));
+        QStringList arguments{test::benchPath("/peer_keys.py"), port, QString::fromLatin1(inputKey),
+                              QString::fromLatin1(outputKey), sampleFunction};
+        for (const int number : {manyKeys, keysTogether, keyPasses})
+            arguments << QString::number(number);
+        peer.push_back(printedRate(test::pythonPath(), arguments));
     }
-    return ticks / static_cast<double>(::sysconf(_SC_CLK_TCK));
+    const double rate = quantile(own, 0.5);
+    const double others = quantile(peer, 0.5);
+    std::printf("%-34s %11.1f %11s %11.1f %11s  %-9s %6.2f\n", "1,000 keys, each state saved", rate, "", others, "",
+                "a second", rate / others);
 }
 
 void measureIdle()
@@ -342,7 +363,9 @@ void measureIdle()
     QThread::sleep(static_cast<unsigned long>(idleFor.count()));
     const double share = 100 * (cpuSeconds(pids) - before) / static_cast<double>(idleFor.count());
     std::printf("%-34s %11.2f %48s\n", "idle: of one core", share, "%");
-    std::printf("%-34s %11.1f %48s\n", "resident, supervisor and worker", residentMegabytes(pids), "MB");
+    for (const auto &[what, file, name] : {std::tuple("resident, supervisor and worker", "status", "VmRSS"),
+                                           std::tuple("with shared pages counted once", "smaps_rollup", "Pss")})
+        std::printf("%-34s %11.1f %48s\n", what, sumOf(pids, file, name) / 1024, "MB");
 }
 
 } // namespace
@@ -352,6 +375,8 @@ int main(int argc, char **argv)
     const QCoreApplication application(argc, argv);
     if (argc == 3 && QByteArray(argv[1]) == "--floor")
         return runFloor(QByteArray(argv[2]).toInt());
+    if (argc == 3 && QByteArray(argv[1]) == "--many-keys")
+        return runManyKeys(QByteArray(argv[2]).toInt(), inputKey, outputKey, sampleFunction);
     std::printf("%-34s", "TRIGGER=push");
     for (const Column &column : columns())
         std::printf(" %11s", column.name);
@@ -362,6 +387,8 @@ int main(int argc, char **argv)
               measure([](Subject &subject) { return std::vector{callsPerSecond(*subject.client)}; }), 0.5, "a second");
     printLine("start to first result", measure([](Subject &subject) { return std::vector{subject.firstResult}; }), 0.5,
               "ms");
+    measureManyKeys();
+    measureSystemCalls();
     measureIdle();
     std::printf(
         "\nThe floor is the same commands over blocking hiredis without a function. Ratios: runtime, and runtime\n"
