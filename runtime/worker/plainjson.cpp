@@ -240,8 +240,8 @@ bool Encoder::writeFloat(double number)
     return true;
 }
 
-/// Writes the number if it is a whole number of tenths, as most times and percentages are; in a sixth of the time. A
-/// number has only one decimal form of up to 15 digits, so that is the shortest one.
+/// Writes the number if it is a whole number of tenths, as most times and percentages are, without a search for the
+/// shortest digits: a number has only one decimal form of up to 15 digits.
 bool Encoder::writeTenths(double number)
 {
     constexpr double limit = 1e14;
